@@ -1,0 +1,72 @@
+"""Faces as they stand in a picture."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+Point = tuple[float, float]
+
+
+class FaceType(Enum):
+    """What kind of photo a side shows; the values are also what the command line takes."""
+
+    LIVE = "live"
+    IDCARD = "idcard"
+    WATERMARK = "watermark"
+    CERT = "cert"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceBox:
+    """A rectangle in pixels of the picture it belongs to; may reach beyond the picture's edge."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def area(self) -> int:
+        """Pixels covered, 0 or more."""
+        return self.width * self.height
+
+    @property
+    def centre(self) -> Point:
+        """Middle of the box, pixels."""
+        return (self.left + self.width / 2, self.top + self.height / 2)
+
+    def contains(self, point: Point) -> bool:
+        """Whether ``point`` (x, y in pixels) lies in the box."""
+        x, y = point
+        return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
+
+    def scaled(self, factor: float) -> "FaceBox":
+        """The same box in a picture that is ``factor`` times as large."""
+        return FaceBox(
+            round(self.left * factor),
+            round(self.top * factor),
+            round(self.width * factor),
+            round(self.height * factor),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Landmarks:
+    """Five points in pixels: the corners of both eyes and the base of the nose.
+
+    "Right" and "left" are the person's own, so the right eye stands on the left of the picture.
+    """
+
+    left_eye_outer: Point
+    left_eye_inner: Point
+    right_eye_outer: Point
+    right_eye_inner: Point
+    nose_base: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One detected face. ``detection_score`` is the detector's own; larger means surer."""
+
+    box: FaceBox
+    landmarks: Landmarks
+    detection_score: float
