@@ -1,0 +1,77 @@
+"""Errors and findings in words: what happened, to which picture, and what to do next."""
+
+from dataclasses import dataclass
+
+from facecheck_gui.domain.comparison import Verdict, Verification
+from facecheck_gui.domain.errors import ErrorClass, FaceCheckError, WhichPicture
+from facecheck_gui.domain.liveness import LivenessResult
+from facecheck_gui.domain.quality import QualityFinding
+from facecheck_gui.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One error in words. ``person`` is for who stands in front of the camera."""
+
+    sentence: str
+    person: str
+    staff: str
+
+
+def explain(error: FaceCheckError, words: Words) -> Explanation:
+    """An error as a sentence with a next step for the person and one for staff."""
+    fault = f"fault.{error.fault.word}"
+    error_class = f"error_class.{error.error_class.value}"
+    sentence = words.text(f"{fault}.sentence", picture=picture_name(error.picture, words))
+    person, staff = f"{fault}.person", f"{fault}.staff"
+    if _is_about_the_face_on_file(error):
+        # The person in front of the camera cannot mend the photo on file.
+        person, staff = f"{error_class}.person", f"{error_class}.staff"
+    if not words.has(person):
+        person = f"{error_class}.person"
+    return Explanation(_capitalised(sentence), words.text(person), words.text(staff))
+
+
+def _is_about_the_face_on_file(error: FaceCheckError) -> bool:
+    return error.picture is WhichPicture.REFERENCE and error.fault.error_class is ErrorClass.SUBJECT
+
+
+def describe(finding: QualityFinding, words: Words) -> str:
+    """A finding as one sentence."""
+    sentence = words.text(
+        f"finding.{finding.code.value}",
+        picture=picture_name(finding.picture, words),
+        value=_number(finding.value),
+        limit=_number(finding.limit),
+    )
+    return _capitalised(sentence)
+
+
+def picture_name(picture: WhichPicture, words: Words) -> str:
+    """What people call this picture, fit for the middle of a sentence."""
+    return words.text(f"picture.{picture.value}")
+
+
+def verdict_word(verdict: Verdict, words: Words) -> str:
+    """The verdict in a word or two."""
+    return words.text(f"verdict.{verdict.value}")
+
+
+def liveness_phrase(result: LivenessResult, words: Words) -> str:
+    """Whether liveness was checked, fit for the middle of a sentence."""
+    return words.text(f"liveness_result.{result.value}")
+
+
+def next_step(verification: Verification, words: Words) -> str:
+    """What staff do now."""
+    if verification.error is not None:
+        return explain(verification.error, words).staff
+    return words.text(f"verdict_step.{verification.verdict.value}")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:g}"
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
