@@ -1,0 +1,50 @@
+"""The floor plan as data: which package stands on which floor, and what it alone may import."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "facecheck_gui"
+
+FLOORS: dict[str, int] = {
+    "__init__": 0,
+    "domain": 0,
+    "resources": 0,
+    "opencv": 0,
+    "protocol": 1,
+    "imaging": 1,
+    "web": 1,
+    "camera": 1,
+    "settings": 1,
+    "i18n": 1,
+    "messages": 2,
+    "vision": 2,
+    "comparers": 3,
+    "flows": 4,
+    "workers": 5,
+    "wiring": 5,
+    "doctor": 5,
+    "ui": 6,
+    "cli": 6,
+    "app": 7,
+    "__main__": 8,
+}
+
+# Which rooms may import a library. A library that is not named here may be imported by nobody.
+LIBRARIES: dict[str, set[str]] = {
+    "numpy": {"domain", "opencv", "imaging", "camera", "vision", "comparers", "workers", "ui"},
+    "cv2": {"opencv"},
+    "PIL": {"imaging"},
+    "pydantic": {"settings"},
+    "pydantic_core": {"settings"},
+    "platformdirs": {"settings"},
+    "keyring": {"settings"},
+    "cv2_enumerate_cameras": {"camera"},
+    "requests": {"web"},
+    "urllib3": {"web"},
+    "dlib": {"vision"},
+    "_dlib_pybind11": {"vision"},
+    "onnx": {"vision"},
+    "PySide6": {"workers", "ui", "app"},
+    "shiboken6": {"workers", "ui", "app"},
+    "typer": {"cli"},
+    "click": {"cli"},
+}

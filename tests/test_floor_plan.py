@@ -1,0 +1,55 @@
+"""Imports run downward, and each outside library is used only in its own rooms."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house import FLOORS, LIBRARIES, PACKAGE
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            module = node.module or ""
+            if module == "facecheck_gui":
+                yield from (f"facecheck_gui.{alias.name}" for alias in node.names)
+            else:
+                yield module
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_run_downward(path: Path) -> None:
+    room = _room(path)
+    for name in _imports(path):
+        top, _, rest = name.partition(".")
+        if top == "facecheck_gui":
+            other = rest.split(".")[0]
+            other = other if other in FLOORS else "__init__"
+            below = FLOORS[other] < FLOORS[room]
+            assert other == room or below, f"{room} may not import {name}"
+        elif top not in sys.stdlib_module_names:
+            assert room in LIBRARIES.get(top, set()), f"{room} may not import {top}"
+
+
+def test_every_room_stands_on_a_floor() -> None:
+    assert {_room(path) for path in FILES} <= FLOORS.keys()
+
+
+@pytest.mark.parametrize("mine", ["staff", "kiosk"])
+def test_staff_and_kiosk_never_meet(mine: str) -> None:
+    other = {"staff": "kiosk", "kiosk": "staff"}[mine]
+    files = [p for p in FILES if p.relative_to(PACKAGE).parts[:2] == ("ui", mine)]
+    names = [name for path in files for name in _imports(path)]
+    assert not [name for name in names if name.startswith(f"facecheck_gui.ui.{other}")]
