@@ -5,22 +5,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from facecheck_gui import resources
 from facecheck_gui.camera.address import Sitter
-from facecheck_gui.domain.image import Picture, Pixels
+from facecheck_gui.domain.image import Pixels
 from facecheck_gui.opencv import cv2
 
 _WIDTH_PX, _HEIGHT_PX = 640, 480
 _INTERVAL_S = 1 / 30
 _FACE_CENTRE = {Sitter.COLLINS: (0.44, 0.26), Sitter.HOPPER: (0.5, 0.4)}
-
-
-def portrait(sitter: Sitter) -> Pixels:
-    """The picture of ``sitter``. Raises ``PictureError`` when it is not in the installation."""
-    from facecheck_gui.imaging.decode import read_file
-
-    picture: Picture = read_file(resources.path("demo", f"{sitter.value}.jpg"))
-    return picture.pixels
 
 
 class DemonstrationSource:
@@ -47,7 +38,7 @@ class DemonstrationSource:
         self._due_s = -math.inf
 
     def read(self) -> Pixels:
-        """The next frame, when it is due. Raises ``PictureError`` without the portrait."""
+        """The next frame, when it is due. Raises what ``find_portrait`` raises."""
         self._pause(max(0.0, min(_INTERVAL_S, self._due_s - self._clock())))
         now_s = self._clock()
         self._due_s = max(self._due_s, now_s - _INTERVAL_S) + _INTERVAL_S

@@ -13,7 +13,7 @@ from facecheck_gui.camera.address import (
     Sitter,
     VideoFile,
 )
-from facecheck_gui.camera.demonstration import DemonstrationSource, portrait
+from facecheck_gui.camera.demonstration import DemonstrationSource
 from facecheck_gui.camera.device_source import open_device
 from facecheck_gui.camera.devices import ConnectedCamera, locate
 from facecheck_gui.camera.recorded_source import open_stream, open_video
@@ -55,13 +55,17 @@ OpenSource = Callable[[CameraAddress], FrameSource]
 
 
 class SourceOpener:
-    """Opens any address. ``show`` changes who sits for the demonstration, also while it runs."""
+    """Opens any address.
+
+    ``find_portrait`` gives a sitter's picture; ``show`` changes who sits for the demonstration,
+    also while it runs.
+    """
 
     def __init__(
         self,
         *,
+        find_portrait: Callable[[Sitter], Pixels],
         find_device: Callable[[CameraDevice], ConnectedCamera | None] = locate,
-        find_portrait: Callable[[Sitter], Pixels] = portrait,
         clock: Callable[[], float] = time.monotonic,
         pause: Callable[[float], object] | None = None,
     ) -> None:
