@@ -1,0 +1,100 @@
+"""The reference: where it came from, the faces on it, and which of them will be compared."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import Side
+from facecheck_gui.domain.errors import FaceCheckError, PictureError, WhichPicture
+from facecheck_gui.domain.face import Face, FaceType
+from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
+from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.imaging import decode, files
+
+FindFaces = Callable[[Picture], tuple[Face, ...]]
+
+
+class Fetches(Protocol):
+    """What gets the bytes behind a web address."""
+
+    def fetch(self, url: str, cancel: CancelToken) -> bytes:
+        """The bytes. Raises PictureError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """A loaded reference.
+
+    ``faces`` has the most prominent first; ``chosen`` is the index of one that a person clicked,
+    None leaves the choice to the engine. ``trouble`` is why an address shows no picture here: a
+    cloud may still be able to fetch it.
+    """
+
+    source: ImageSource
+    faces: tuple[Face, ...] = ()
+    chosen: int | None = None
+    trouble: FaceCheckError | None = None
+
+    @property
+    def picture(self) -> Picture | None:
+        """What can be shown; None for a token, or an address that gave nothing here."""
+        return self.source if isinstance(self.source, Picture) else None
+
+    @property
+    def compared_face(self) -> int | None:
+        """Index of the face that will be compared; None when there is none, or nobody can say."""
+        return (self.chosen or 0) if self.faces else None
+
+    def choosing(self, index: int) -> "Reference":
+        """The same reference with the face ``index`` chosen by a person."""
+        if not 0 <= index < len(self.faces):
+            raise IndexError(index)
+        return replace(self, chosen=index)
+
+    def side(self, face_type: FaceType, liveness: LivenessLevel) -> Side:
+        """This reference as one side of a comparison."""
+        box = self.faces[self.chosen].box if self.chosen is not None else None
+        return Side(self.source, face_type, liveness, chosen_face=box)
+
+
+class ReferenceLoader:
+    """Makes references from everything a person can hand over. Slow: call it off the window."""
+
+    def __init__(self, find_faces: FindFaces, downloader: Fetches) -> None:
+        self._find_faces = find_faces
+        self._downloader = downloader
+
+    def from_path(self, path: Path) -> Reference:
+        """A file. Raises PictureError about the reference."""
+        try:
+            return self.from_picture(files.read_file(path))
+        except PictureError as error:
+            raise error.about(WhichPicture.REFERENCE) from None
+
+    def from_bytes(self, data: bytes, label: str) -> Reference:
+        """Bytes that were pasted or dropped. Raises PictureError about the reference."""
+        try:
+            return self.from_picture(decode.decode(data, label=label))
+        except PictureError as error:
+            raise error.about(WhichPicture.REFERENCE) from None
+
+    def from_picture(self, picture: Picture) -> Reference:
+        """A picture that is safe already, from the camera for instance."""
+        return Reference(picture, faces=self._find_faces(picture))
+
+    def from_address(self, url: str, cancel: CancelToken) -> Reference:
+        """A web address: shown when it can be fetched here, else left to the cloud to fetch."""
+        try:
+            picture = decode.decode(self._downloader.fetch(url, cancel), address=url)
+        except PictureError as error:
+            trouble = error.about(WhichPicture.REFERENCE)
+            return Reference(ImageAddress(url), trouble=trouble)
+        return self.from_picture(picture)
+
+    @staticmethod
+    def from_token(token: str) -> Reference:
+        """A token that the cloud gave earlier."""
+        return Reference(FaceToken(token))

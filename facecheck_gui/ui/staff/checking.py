@@ -1,0 +1,113 @@
+"""Runs checks for the window: one attempt at a time, on a lane, with a witness from the camera."""
+
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from facecheck_gui.camera.state import CameraState
+from facecheck_gui.domain.comparison import ComparisonRequest, Side, Verification
+from facecheck_gui.domain.errors import CameraError, EngineError, FaceCheckError, Fault
+from facecheck_gui.flows.attempt import Attempt, new_request
+from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.workers.lane import Lane
+from facecheck_gui.workers.task import Task
+
+_WITNESS_WITHIN_MS = 1500
+
+
+class Checking(QObject):
+    """``began`` tells the request, ``ended`` the verification; each begin has exactly one end."""
+
+    began = Signal(object)
+    ended = Signal(object)
+
+    def __init__(self, lane: Lane, verifier: Verifier, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._verifier = verifier
+        self._attempt: Attempt | None = None
+        self._task: Task | None = None
+        self._witness_timer = QTimer(self)
+        self._witness_timer.setSingleShot(True)
+        self._witness_timer.setInterval(_WITNESS_WITHIN_MS)
+        self._witness_timer.timeout.connect(self._on_witness_missed)
+
+    @property
+    def running(self) -> bool:
+        """Whether an attempt is under way."""
+        return self._attempt is not None
+
+    def use(self, verifier: Verifier) -> None:
+        """From the next attempt on, ask this verifier."""
+        self._verifier = verifier
+
+    def start(self, probe: Side, reference: Side) -> None:
+        """Begin an attempt. Does nothing while one is under way."""
+        if self.running:
+            return
+        verifier, request = self._verifier, new_request(probe, reference)
+        self._attempt = Attempt(
+            request, verifier.engine, verifier.threshold, ended=self._on_attempt_ended
+        )
+        self._task = Task(lambda token: verifier.verify(request, token))
+        self._task.succeeded.connect(self._on_answered)
+        self._task.failed.connect(self._on_crashed)
+        self.began.emit(request)
+        self._lane.submit(self._task)
+
+    def refuse(self, request: ComparisonRequest, error: FaceCheckError) -> None:
+        """Tell of an attempt that ended before it could begin: the camera gave no probe."""
+        if self.running:
+            return
+        self._attempt = Attempt(
+            request, self._verifier.engine, self._verifier.threshold, ended=self._on_attempt_ended
+        )
+        self._attempt.crashed(error)
+
+    @Slot()
+    def cancel(self) -> None:
+        """End the attempt now; its call is cut off."""
+        if self._attempt is not None:
+            self._attempt.cancel()
+
+    def see_frame(self, captured_at_s: float) -> None:
+        """A frame has arrived from the camera."""
+        if self._attempt is not None:
+            self._attempt.frame_arrived(captured_at_s)
+
+    def see_camera(self, state: CameraState, error: CameraError | None) -> None:
+        """The camera's state has changed: an attempt lives only with a live camera."""
+        if self._attempt is not None and state is not CameraState.LIVE:
+            self._attempt.camera_failed(error or CameraError(Fault.CAMERA_LOST))
+
+    @Slot(object)
+    def _on_answered(self, verification: object) -> None:
+        if self._attempt is None:
+            return
+        self._attempt.answered(cast(Verification, verification))
+        if self._attempt is not None and self._attempt.awaits_witness:
+            self._witness_timer.start()
+
+    @Slot(object)
+    def _on_crashed(self, error: object) -> None:
+        if self._attempt is not None:
+            ours = isinstance(error, FaceCheckError)
+            detail = type(error).__name__
+            self._attempt.crashed(
+                cast(FaceCheckError, error) if ours else EngineError(Fault.INTERNAL, detail=detail)
+            )
+
+    @Slot()
+    def _on_witness_missed(self) -> None:
+        if self._attempt is not None:
+            self._attempt.witness_missed()
+
+    def _on_attempt_ended(self, verification: Verification) -> None:
+        self._attempt = None
+        self._witness_timer.stop()
+        task, self._task = self._task, None
+        if task is not None:
+            task.succeeded.disconnect(self._on_answered)
+            task.failed.disconnect(self._on_crashed)
+            task.cancel()
+        self.ended.emit(verification)

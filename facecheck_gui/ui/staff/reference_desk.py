@@ -1,0 +1,107 @@
+"""Loads references for the window, away from it: the last one asked for is the one that counts."""
+
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from facecheck_gui.domain.errors import Cancelled, EngineError, FaceCheckError, Fault, WhichPicture
+from facecheck_gui.domain.image import Picture
+from facecheck_gui.flows.reference import Reference, ReferenceLoader
+from facecheck_gui.workers.lane import Lane
+from facecheck_gui.workers.task import Task, Work
+
+
+class ReferenceDesk(QObject):
+    """Holds the loaded reference. While another is loading there is none: the wrong person's photo
+    is never compared by accident."""
+
+    loading_started = Signal()
+    loaded = Signal(object)
+    load_failed = Signal(object)
+    cleared = Signal()
+
+    def __init__(self, lane: Lane, loader: ReferenceLoader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._loader = loader
+        self._task: Task | None = None
+        self._reference: Reference | None = None
+
+    @property
+    def reference(self) -> Reference | None:
+        """What a check would compare with now."""
+        return self._reference
+
+    def use(self, loader: ReferenceLoader) -> None:
+        """From the next load on, ask this loader."""
+        self._loader = loader
+
+    def load_path(self, path: str) -> None:
+        """A file that was opened, dropped or pasted as a path."""
+        loader = self._loader
+        self._load(lambda _: loader.from_path(Path(path)))
+
+    def load_bytes(self, data: bytes, label: str) -> None:
+        """A picture that was pasted or dropped."""
+        loader = self._loader
+        self._load(lambda _: loader.from_bytes(data, label))
+
+    def load_picture(self, picture: Picture) -> None:
+        """A picture from the camera."""
+        loader = self._loader
+        self._load(lambda _: loader.from_picture(picture))
+
+    def load_address(self, url: str) -> None:
+        """A web address."""
+        loader = self._loader
+        self._load(lambda token: loader.from_address(url, token))
+
+    def load_token(self, token: str) -> None:
+        """A face token."""
+        loader = self._loader
+        self._load(lambda _: loader.from_token(token))
+
+    @Slot()
+    def clear(self) -> None:
+        """Let go of the reference."""
+        self._drop()
+        self.cleared.emit()
+
+    @Slot(int)
+    def choose_face(self, index: int) -> None:
+        """A person clicked another face."""
+        if self._reference is not None:
+            self._reference = self._reference.choosing(index)
+            self.loaded.emit(self._reference)
+
+    def _drop(self) -> None:
+        self._reference = None
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+
+    def _load(self, work: Work) -> None:
+        self._drop()
+        self._task = Task(work)
+        self._task.succeeded.connect(self._on_loaded)
+        self._task.failed.connect(self._on_failed)
+        self.loading_started.emit()
+        self._lane.submit(self._task)
+
+    @Slot(object)
+    def _on_loaded(self, reference: object) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self._reference = cast(Reference, reference)
+            self.loaded.emit(reference)
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        if self.sender() is not self._task or isinstance(error, Cancelled):
+            return
+        self._task = None
+        if not isinstance(error, FaceCheckError):
+            detail = type(error).__name__
+            error = EngineError(Fault.INTERNAL, picture=WhichPicture.REFERENCE, detail=detail)
+        self.load_failed.emit(error)
