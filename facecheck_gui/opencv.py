@@ -14,6 +14,8 @@ _before = {name: os.environ.get(name) for name in _TOUCHED_BY_CV2}
 os.environ.setdefault("OPENCV_VIDEOIO_V4L_SELECT_TIMEOUT", "1")
 # Media Foundation's hardware transforms make some cameras take 20 s to open.
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
+# FFmpeg writes to the console by itself, and what it writes may name a stream's address.
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 import cv2  # noqa: E402
 

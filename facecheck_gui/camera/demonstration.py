@@ -6,6 +6,7 @@ from collections.abc import Callable
 import numpy as np
 
 from facecheck_gui.camera.address import Sitter
+from facecheck_gui.camera.pace import Pace
 from facecheck_gui.domain.image import Pixels
 from facecheck_gui.opencv import cv2
 
@@ -32,16 +33,14 @@ class DemonstrationSource:
     ) -> None:
         self._sitter = sitter
         self._find_portrait = find_portrait
-        self._clock = clock
         self._pause = pause
         self._portraits: dict[Sitter, Pixels] = {}
-        self._due_s = -math.inf
+        self._pace = Pace(_INTERVAL_S, clock)
 
     def read(self) -> Pixels:
         """The next frame, when it is due. Raises what ``find_portrait`` raises."""
-        self._pause(max(0.0, min(_INTERVAL_S, self._due_s - self._clock())))
-        now_s = self._clock()
-        self._due_s = max(self._due_s, now_s - _INTERVAL_S) + _INTERVAL_S
+        self._pause(self._pace.wait_s)
+        now_s = self._pace.tick()
         sitter = self._sitter()
         if sitter not in self._portraits:
             self._portraits[sitter] = self._find_portrait(sitter)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from facecheck_gui.camera.address import CameraStream, VideoFile
+from facecheck_gui.camera.pace import Pace
 from facecheck_gui.camera.to_rgb import RgbReader
 from facecheck_gui.domain.errors import CameraError, Fault
 from facecheck_gui.domain.image import Pixels
@@ -91,10 +92,8 @@ class VideoSource:
     ) -> None:
         self._capture = capture
         self._reader = RgbReader(capture)
-        self._clock = clock
         self._pause = pause
-        self._interval_s = 1 / _rate_hz(capture.get(cv2.CAP_PROP_FPS))
-        self._due_s = -math.inf
+        self._pace = Pace(1 / _rate_hz(capture.get(cv2.CAP_PROP_FPS)), clock)
         self._last: Pixels | None = None
         self.name = name
         self.size = self._reader.size
@@ -104,13 +103,11 @@ class VideoSource:
 
         Raises ``CameraError`` (unusable) when the film has no frames.
         """
-        wait_s = self._due_s - self._clock()
-        if wait_s > 0:
-            self._pause(min(wait_s, _LONGEST_PAUSE_S))
-            if wait_s > _LONGEST_PAUSE_S:
-                return self._last
-        # A film that was held up goes on from where it is, instead of catching up.
-        self._due_s = max(self._due_s, self._clock() - self._interval_s) + self._interval_s
+        wait_s = self._pace.wait_s
+        self._pause(min(wait_s, _LONGEST_PAUSE_S))
+        if wait_s > _LONGEST_PAUSE_S:
+            return self._last
+        self._pace.tick()
         self._last = self._next()
         return self._last
 
