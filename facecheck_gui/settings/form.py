@@ -1,0 +1,80 @@
+"""The settings as a form sees them: read off the schema, declared nowhere else."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import cast, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from facecheck_gui.settings.schema import Settings, Shown
+
+
+class FieldKind(Enum):
+    """What a form needs to show a setting."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SWITCH = "switch"
+    DATE = "date"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """One setting as a form sees it. ``lowest`` and ``highest`` are inclusive."""
+
+    name: str
+    kind: FieldKind
+    default: object
+    shown: Shown
+    choices: tuple[object, ...] = ()
+    lowest: float = 0.0
+    highest: float = 0.0
+    decimals: int = 0
+
+
+def fields() -> tuple[SettingField, ...]:
+    """Every setting that is not hidden, in the order of the form."""
+    found: list[SettingField] = []
+    for group, group_info in Settings.model_fields.items():
+        for field, info in cast(type[BaseModel], group_info.annotation).model_fields.items():
+            described = _described(f"{group}.{field}", info)
+            if not described.shown.hidden:
+                found.append(described)
+    return tuple(found)
+
+
+def _described(name: str, info: FieldInfo) -> SettingField:
+    shown = next((m for m in info.metadata if isinstance(m, Shown)), Shown())
+    kind, annotation = info.annotation, info.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return SettingField(name, FieldKind.CHOICE, info.default, shown, choices=tuple(kind))
+    if annotation is bool:
+        return SettingField(name, FieldKind.SWITCH, info.default, shown)
+    if annotation in (int, float):
+        lowest, highest = _range(info)
+        decimals = 0 if annotation is int else 1
+        return SettingField(
+            name, FieldKind.NUMBER, info.default, shown, (), lowest, highest, decimals
+        )
+    if date in get_args(annotation):
+        return SettingField(name, FieldKind.DATE, info.default, shown)
+    if get_args(annotation) and all(isinstance(a, str) for a in get_args(annotation)):
+        return SettingField(
+            name, FieldKind.CHOICE, info.default, shown, choices=get_args(annotation)
+        )
+    kind_of_text = FieldKind.FILE if shown.file else FieldKind.TEXT
+    return SettingField(name, kind_of_text, info.default, shown)
+
+
+def _range(info: FieldInfo) -> tuple[float, float]:
+    lowest, highest = 0.0, 0.0
+    for rule in info.metadata:
+        lowest = float(getattr(rule, "ge", None) or lowest)
+        if getattr(rule, "gt", None) is not None:
+            lowest = float(rule.gt) + 0.1
+        highest = float(getattr(rule, "le", None) or highest)
+    return lowest, highest

@@ -1,0 +1,102 @@
+"""One file that is never half written, and never stops the program."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from facecheck_gui.domain.errors import Fault, SettingsError
+from facecheck_gui.settings.places import places
+from facecheck_gui.settings.schema import Settings
+from facecheck_gui.settings.store import NoticeCode, SettingsStore
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "settings.json"
+
+
+def test_no_file_means_the_defaults(path: Path) -> None:
+    loaded = SettingsStore(path).load()
+    assert loaded.settings == Settings()
+    assert loaded.notices == ()
+    assert not path.exists()
+
+
+def test_what_was_saved_is_loaded(path: Path) -> None:
+    settings = Settings().changed(
+        kuaidi100__endpoint="http://127.0.0.1:9/api",
+        kuaidi100__package_expires="2027-03-01",
+        check__engine="training",
+        camera__name="前台摄像头",
+    )
+    SettingsStore(path).save(settings)
+    assert SettingsStore(path).load().settings == settings
+    assert "前台摄像头" in path.read_text("utf-8")
+
+
+def test_only_what_differs_is_written_and_for_this_account_alone(path: Path) -> None:
+    SettingsStore(path).save(Settings().changed(general__theme="dark"))
+    assert json.loads(path.read_text("utf-8")) == {"general": {"theme": "dark"}}
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [p.name for p in path.parent.iterdir()] == ["settings.json"]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "nothing", "[" * 100_000, "\x00\xff"])
+def test_a_damaged_file_is_put_aside_and_the_defaults_are_used(path: Path, text: str) -> None:
+    path.parent.mkdir()
+    path.write_text(text, "utf-8")
+    loaded = SettingsStore(path).load()
+    assert loaded.settings == Settings()
+    assert [n.code for n in loaded.notices] == [NoticeCode.DAMAGED]
+    assert path.with_name("settings.damaged-1.json").read_text("utf-8") == text
+    assert not path.exists()
+
+
+def test_one_bad_value_costs_only_itself(path: Path) -> None:
+    path.parent.mkdir()
+    content = {
+        "device": {"threshold": "high", "unsure_band": 4},
+        "check": 7,
+        "general": {"theme": "dark", "mood": "good"},
+        "kiosk": {"pin": 1},
+    }
+    path.write_text(json.dumps(content), "utf-8")
+    loaded = SettingsStore(path).load()
+    assert loaded.settings.device.unsure_band == 4
+    assert loaded.settings.device.threshold == 80.0
+    assert loaded.settings.general.theme == "dark"
+    assert {(n.code, n.subject) for n in loaded.notices} == {
+        (NoticeCode.VALUE_REFUSED, "device.threshold"),
+        (NoticeCode.VALUE_REFUSED, "check"),
+        (NoticeCode.UNKNOWN_NAME, "general.mood"),
+        (NoticeCode.UNKNOWN_NAME, "kiosk"),
+    }
+
+
+def test_values_that_do_not_fit_each_other_fall_back_together(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"device": {"threshold": 3, "unsure_band": 5}}), "utf-8")
+    loaded = SettingsStore(path).load()
+    assert loaded.settings == Settings()
+    assert [n.subject for n in loaded.notices] == ["device"]
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        SettingsStore(in_the_way / "settings.json").save(Settings())
+    assert caught.value.fault is Fault.SETTINGS_NOT_SAVED
+
+
+def test_one_variable_moves_everything_and_another_the_file_alone(tmp_path: Path) -> None:
+    home = {"FACECHECK_HOME": str(tmp_path)}
+    moved = places(home)
+    for place in (moved.settings_file, moved.call_tally, moved.cache, moved.window_state):
+        assert tmp_path in place.parents
+    both = places({**home, "FACECHECK_SETTINGS": "/etc/facecheck.json"})
+    assert both.settings_file == Path("/etc/facecheck.json")
+    assert both.cache == moved.cache
+    assert places({}).cache != moved.cache
