@@ -139,6 +139,7 @@ class HostileServer:
         self._open: list[socket.socket] = []
         self._threads: list[threading.Thread] = []
         self._arrived = threading.Semaphore(0)
+        self._last_caller: tuple[str, int] | None = None
 
     def __enter__(self) -> "HostileServer":
         self._listener = socket.create_server((HOST, 0), backlog=64)
@@ -153,10 +154,12 @@ class HostileServer:
         trace: TracebackType | None,
     ) -> None:
         self.ending.set()
-        # On some systems closing does not wake a thread that accepts; a caller does.
-        with contextlib.suppress(OSError):
-            socket.create_connection((HOST, self.port), timeout=1).close()
-        self._threads[0].join()
+        # The last caller: whoever came before it is still counted.
+        with socket.socket() as caller:
+            caller.bind((HOST, 0))
+            self._last_caller = caller.getsockname()
+            caller.connect((HOST, self.port))
+            self._threads[0].join()
         for connection in self._open:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
@@ -187,8 +190,8 @@ class HostileServer:
 
     def _accept(self) -> None:
         while True:
-            connection, _ = self._listener.accept()
-            if self.ending.is_set():
+            connection, caller = self._listener.accept()
+            if caller == self._last_caller:
                 connection.close()
                 return
             self.connections += 1

@@ -18,7 +18,7 @@ AddressCheck: TypeAlias = Callable[[str], None]
 
 SocketOptions: TypeAlias = Iterable[tuple[int, int, int | bytes]]
 
-_MOST_ADDRESSES_TRIED = 4
+_MOST_SHARES = 4
 _SHORTEST_TRY_S = 0.05
 # Closing resets the connection and throws away what the system has not sent yet.
 _DISCARD_UNSENT = struct.pack("HH" if sys.platform == "win32" else "ii", 1, 0)
@@ -80,11 +80,13 @@ class Line:
             self._check(address)
         self.stage = Stage.CONNECT
         failure: OSError = socket.gaierror(socket.EAI_NONAME, "no address")
-        untried = list(addresses[:_MOST_ADDRESSES_TRIED])
-        while untried:
-            share_s = (self._connect_by_s - time.monotonic()) / len(untried)
+        for index, address in enumerate(addresses):
+            left_s = self._connect_by_s - time.monotonic()
+            if left_s <= 0:
+                raise TimeoutError
+            share_s = left_s / min(len(addresses) - index, _MOST_SHARES)
             try:
-                return self._connect(untried.pop(0), port, options, share_s)
+                return self._connect(address, port, options, max(share_s, _SHORTEST_TRY_S))
             except OSError as error:
                 self.raise_if_ended()
                 failure = error
@@ -139,7 +141,7 @@ class Line:
             for option in options:
                 connection.setsockopt(*option)
             self._hold(connection)
-            connection.settimeout(max(timeout_s, _SHORTEST_TRY_S))
+            connection.settimeout(timeout_s)
             connection.connect((address, port))
             # Where a connection in the making cannot be cut, it is dropped here.
             self.raise_if_ended()

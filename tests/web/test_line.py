@@ -51,11 +51,18 @@ def test_bytes_handed_over_after_the_end_do_not_leave() -> None:
     assert server.bytes_received == 0
 
 
-def test_only_the_first_few_addresses_are_tried() -> None:
-    line = a_line("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5", "127.0.0.1")
-    with HostileServer(hostile.close_at_accept) as server, pytest.raises(OSError):  # noqa: PT011
-        line.dial("many.example", server.port, ())
+def test_every_address_is_tried_while_there_is_time() -> None:
+    line = a_line(*(f"127.0.0.{number}" for number in range(2, 30)), "127.0.0.1")
+    with HostileServer(hostile.close_at_accept) as server:
+        line.dial("many.example", server.port, ()).close()
     line.let_go()
+    assert server.connections == 1
+
+
+def test_no_address_is_tried_when_the_time_is_up() -> None:
+    line = Line(lambda _: ["127.0.0.1"], allow_every_address, 0.0)
+    with HostileServer(hostile.close_at_accept) as server, pytest.raises(TimeoutError):
+        line.dial("late.example", server.port, ())
     assert server.connections == 0
 
 

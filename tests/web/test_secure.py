@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_a_missing_or_damaged_file_of_certificates_sends_nothing(
 
 
 def test_a_cancel_over_tls_frees_the_worker(
-    authority: "Authority", token: CancelToken, background: Callable[..., "object"]
+    authority: "Authority", token: CancelToken, background: Callable[..., "Future[Any]"]
 ) -> None:
     asked = threading.Event()
 
@@ -114,5 +115,5 @@ def test_a_cancel_over_tls_frees_the_worker(
         call = background(exchange.post_form, server.url, FORM, token)
         assert asked.wait(5.0)
         token.cancel()
-        assert call.exception(timeout=1.0) is not None  # type: ignore[attr-defined]
+        assert call.exception(timeout=1.0) is not None
     assert len(server.requests) == 1
