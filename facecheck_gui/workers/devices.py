@@ -37,8 +37,7 @@ class DeviceWatcher(QObject):
         self._list_cameras = list_cameras
         self._lane = lane
         self._folder = folder
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.directoryChanged.connect(self._on_folder_changed)
+        self._watcher: QFileSystemWatcher | None = None
         # A device is announced before it may be opened: its rights follow a moment later.
         self._timer = QTimer(self, singleShot=folder is not None)
         self._timer.setInterval(_SETTLE_MS if folder is not None else _POLL_MS)
@@ -55,15 +54,15 @@ class DeviceWatcher(QObject):
     def start(self) -> None:
         """Look now, and from now on."""
         if self._folder is not None:
-            self._watcher.addPath(str(self._folder))
+            self._watcher = QFileSystemWatcher([str(self._folder)])
+            self._watcher.directoryChanged.connect(self._on_folder_changed)
         else:
             self._timer.start()
         self.look()
 
     def stop(self) -> None:
         """Look no more; nothing is told after this."""
-        if self._folder is not None:
-            self._watcher.removePath(str(self._folder))
+        self._watcher = None
         self._timer.stop()
         self._look_again = False
         if self._looking is not None:

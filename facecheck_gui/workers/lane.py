@@ -119,7 +119,7 @@ class Lane(QObject):
         if self._running is not None or not self._waiting:
             return
         task = self._waiting.popleft()
-        job = _Job(task.work, task.token)
+        job = _Job(task.take_work(), task.token)
         self._running = (task, job)
         if self._runner is None:
             self._runner = _Runner(self._name, self._outlet)

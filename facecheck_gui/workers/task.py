@@ -36,7 +36,7 @@ class Task(QObject):
 
     def __init__(self, work: Work, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.work = work
+        self._work: Work | None = work
         self.token = CancelToken()
         self._settled = False
         self._cancel_due.connect(self._on_cancel_due, Qt.ConnectionType.QueuedConnection)
@@ -45,6 +45,13 @@ class Task(QObject):
     def is_settled(self) -> bool:
         """Whether the outcome was told."""
         return self._settled
+
+    def take_work(self) -> Work:
+        """What is to be done, once; the task then keeps nothing of it alive. For the lane alone."""
+        work, self._work = self._work, None
+        if work is None:
+            raise RuntimeError("a task runs once")
+        return work
 
     def cancel(self) -> None:
         """Stop it. May be called at any time, more than once, on the task's own thread."""
@@ -66,6 +73,7 @@ class Task(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         self._settled = True
+        self._work = None
         if outcome.error is not None:
             self.failed.emit(outcome.error)
         else:

@@ -1,5 +1,6 @@
 """Lanes that are closed again, and a slot that remembers what it got."""
 
+import gc
 import threading
 from collections.abc import Iterator
 
@@ -44,6 +45,15 @@ class Listener(QObject):
     def _note(self, what: str, value: object) -> None:
         self.told.append((what, value))
         self.threads.add(threading.current_thread())
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_found_on_this_thread() -> Iterator[None]:
+    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture
