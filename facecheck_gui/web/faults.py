@@ -32,8 +32,8 @@ _BEFORE_SENDING: tuple[tuple[tuple[type[Exception], ...], Fault], ...] = (
     ((TimeoutError,), Fault.CONNECT_TIMEOUT),
     ((ssl.SSLEOFError, ssl.SSLZeroReturnError), Fault.CONNECTION_BROKEN),
     ((ssl.SSLError, SSLError, CertificateError), Fault.TLS_FAILED),
-    ((RequestException, HTTPError, HTTPException, ValueError), Fault.ENDPOINT_INVALID),
 )
+_UNFIT_ADDRESS = (RequestException, HTTPError, HTTPException, ValueError)
 _BEFORE_SENDING_AT = {
     # Only the file of trusted certificates is opened before the name is looked up.
     Stage.NOT_BEGUN: Fault.TLS_FAILED,
@@ -88,6 +88,8 @@ def _fault_before_sending(error: Exception, stage: Stage) -> Fault:
     for kinds, fault in _BEFORE_SENDING:
         if isinstance(root, kinds):
             return fault
+    if stage is Stage.NOT_BEGUN and isinstance(error, _UNFIT_ADDRESS):
+        return Fault.ENDPOINT_INVALID
     return _BEFORE_SENDING_AT[stage]
 
 
