@@ -12,7 +12,11 @@ from facecheck_gui.opencv import cv2
 
 _WIDTH_PX, _HEIGHT_PX = 640, 480
 _INTERVAL_S = 1 / 30
-_FACE_CENTRE = {Sitter.COLLINS: (0.44, 0.26), Sitter.HOPPER: (0.5, 0.4)}
+# Where to look, as fractions of the picture's width and height, and how near to go.
+_POSE = {
+    Sitter.COLLINS: (0.44, 0.30, 1.30),
+    Sitter.HOPPER: (0.5, 0.42, 1.0),
+}
 
 
 class DemonstrationSource:
@@ -44,23 +48,24 @@ class DemonstrationSource:
         sitter = self._sitter()
         if sitter not in self._portraits:
             self._portraits[sitter] = self._find_portrait(sitter)
-        return moved(self._portraits[sitter], _FACE_CENTRE[sitter], now_s)
+        return moved(self._portraits[sitter], _POSE[sitter], now_s)
 
     def release(self) -> None:
         """Nothing is held."""
 
 
-def moved(picture: Pixels, centre: tuple[float, float], time_s: float) -> Pixels:
+def moved(picture: Pixels, pose: tuple[float, float, float], time_s: float) -> Pixels:
     """``picture`` as a camera would see it at ``time_s``: 640 x 480, always filled.
 
-    ``centre`` is where to look, as fractions of the picture's width and height.
+    ``pose`` is where to look, as fractions of the picture's width and height, and the zoom beyond
+    filling the frame, 1 or more.
     """
     height, width = picture.shape[:2]
     cover = max(_WIDTH_PX / width, _HEIGHT_PX / height)
-    scale = cover * (1.06 + 0.04 * math.sin(time_s * 2 * math.pi / 11))
+    scale = cover * pose[2] * (1.06 + 0.04 * math.sin(time_s * 2 * math.pi / 11))
     tilt_deg = 2.0 * math.sin(time_s * 2 * math.pi / 7)
-    x = width * (centre[0] + 0.010 * math.sin(time_s * 2 * math.pi / 5))
-    y = height * (centre[1] + 0.008 * math.sin(time_s * 2 * math.pi / 6))
+    x = width * (pose[0] + 0.010 * math.sin(time_s * 2 * math.pi / 5))
+    y = height * (pose[1] + 0.008 * math.sin(time_s * 2 * math.pi / 6))
     x = _within(x, _WIDTH_PX / 2 / scale, width)
     y = _within(y, _HEIGHT_PX / 2 / scale, height)
     turn = cv2.getRotationMatrix2D((x, y), tilt_deg, scale)

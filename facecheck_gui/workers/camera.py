@@ -139,6 +139,7 @@ class CameraWorker(QObject):
             session.thread.join(max(0.0, deadline_s - time.monotonic()))
         return not any(session.thread.is_alive() for session in self._left_behind)
 
+    @Slot()
     def retry_now(self) -> None:
         """Try a lost camera again at once: something was plugged in."""
         if self._session is not None:

@@ -1,5 +1,6 @@
 """Notices cameras that are plugged in and out."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,13 +15,17 @@ _SETTLE_MS = 300
 _POLL_MS = 2000
 
 
+def device_folder() -> Path | None:
+    """Where this system makes a file for each camera; None where it does not."""
+    return Path("/dev") if sys.platform == "linux" else None
+
+
 class DeviceWatcher(QObject):
     """``cameras_changed`` carries a tuple of ``CameraIdentity``: first what is there, then every
     change.
 
-    ``folder`` is where the system makes a file for each device (``/dev`` on Linux); None where it
-    does not, and the cameras are then counted every two seconds. Cameras are always looked for
-    on ``lane``, which may be shared.
+    ``folder`` is what ``device_folder`` says; without one the cameras are listed every two seconds.
+    They are always looked for on ``lane``, which may be shared.
     """
 
     cameras_changed = Signal(object)

@@ -38,7 +38,7 @@ def test_thirty_frames_a_second_of_640_by_480() -> None:
 
 def test_it_moves_a_little_and_the_same_at_the_same_time() -> None:
     picture = PORTRAITS[Sitter.COLLINS]
-    at = [moved(picture, (0.5, 0.4), time_s) for time_s in (10.0, 10.0, 11.0)]
+    at = [moved(picture, (0.5, 0.4, 1.0), time_s) for time_s in (10.0, 10.0, 11.0)]
     assert np.array_equal(at[0], at[1])
     assert not np.array_equal(at[0], at[2])
 
@@ -47,7 +47,7 @@ def test_it_moves_a_little_and_the_same_at_the_same_time() -> None:
 def test_the_picture_fills_the_frame_at_any_time(shape: tuple[int, int]) -> None:
     white: Pixels = np.full((*shape, 3), 255, np.uint8)
     for time_s in np.linspace(0, 60, 40):
-        assert moved(white, (0.1, 0.95), float(time_s)).min() == 255
+        assert moved(white, (0.1, 0.95, 1.0), float(time_s)).min() == 255
 
 
 def test_another_sitter_can_take_the_place_while_it_runs() -> None:

@@ -52,7 +52,6 @@ def garbage_is_found_on_this_thread() -> Iterator[None]:
     """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
     gc.disable()
     yield
-    gc.collect()
     gc.enable()
 
 
