@@ -1,14 +1,14 @@
 """The line-drawn icons, tinted by what they mean."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from facecheck_gui import resources
-from facecheck_gui.ui.theme import Theme
 
 _SIZES_PX = (16, 20, 24)
 _TINT = b"currentColor"
@@ -20,10 +20,13 @@ def _drawing(name: str) -> bytes:
 
 
 class Icons:
-    """The icons of one theme, drawn once for each size, tint and screen."""
+    """The icons of one theme, drawn once for each size, tint and screen.
 
-    def __init__(self, theme: Theme) -> None:
-        self._theme = theme
+    ``colour`` gives the colour of a token.
+    """
+
+    def __init__(self, colour: Callable[[str], QColor]) -> None:
+        self._colour = colour
         self._icons: dict[tuple[str, str], QIcon] = {}
         self._pixmaps: dict[tuple[str, int, str, float], QPixmap] = {}
 
@@ -62,7 +65,7 @@ class Icons:
         return file.as_posix()
 
     def _tinted(self, name: str, token: str) -> bytes:
-        colour = self._theme.colour(token).name().encode("ascii")
+        colour = self._colour(token).name().encode("ascii")
         return _drawing(name).replace(_TINT, colour)
 
     def _image(self, name: str, side_px: int, token: str) -> QImage:
