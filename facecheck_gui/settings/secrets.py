@@ -1,34 +1,17 @@
 """Where the cloud's key and secret are kept: key store, else environment, else this run alone."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from enum import Enum
-from typing import Protocol
 
 from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.settings.key_store import KeyStore, system_key_store
 
 SERVICE = "facecheck"
+ENTRY = "kuaidi100"
 ENV_KEY = "FACECHECK_SECRET_KEY"
 ENV_SECRET = "FACECHECK_SECRET_SECRET"  # noqa: S105 - a variable's name
-_KEY_NAME, _SECRET_NAME = "kuaidi100-key", "kuaidi100-secret"
-# "fail" and "null" keep nothing, and null says nothing of it; plain-text files protect nothing.
-_REFUSED_MODULES = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
-
-
-class KeyStore(Protocol):
-    """The part of a keyring that is used."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        """The secret, or None."""
-        ...
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        """Keep a secret."""
-        ...
-
-    def delete_password(self, service: str, username: str) -> None:
-        """Forget a secret."""
-        ...
 
 
 class SecretPlace(Enum):
@@ -40,22 +23,12 @@ class SecretPlace(Enum):
     NOWHERE = "nowhere"
 
 
-def system_key_store() -> KeyStore | None:
-    """The system's own key store, or None where it has none that can be trusted. Takes 0.2 s."""
-    import keyring
-
-    backend = keyring.get_keyring()
-    candidates = getattr(backend, "backends", [backend])
-    for candidate in candidates:
-        if not type(candidate).__module__.startswith(_REFUSED_MODULES):
-            found: KeyStore = candidate
-            return found
-    return None
-
-
 class SecretStore:
-    """Key and secret of the cloud. A key store may ask its owner to unlock it, and so may hang:
-    call every method away from the window."""
+    """Key and secret of the cloud. Safe to use from several threads.
+
+    Opening a key store takes 0.2 s the first time, and one that is locked asks its owner and so
+    may hang: call every method away from the window.
+    """
 
     def __init__(
         self,
@@ -75,14 +48,17 @@ class SecretStore:
         return self._find()[0]
 
     def save(self, credentials: Credentials) -> SecretPlace:
-        """Keep them in the key store, or for this run alone where there is none."""
+        """Keep them in the key store, or for this run alone where there is none that works."""
         self._in_memory = credentials
+        # One entry for both: no failure can leave a new key beside an old secret.
+        entry = json.dumps({"key": credentials.key, "secret": credentials.secret})
         try:
             store = self._open_key_store()
             if store is None:
                 return SecretPlace.MEMORY
-            store.set_password(SERVICE, _KEY_NAME, credentials.key)
-            store.set_password(SERVICE, _SECRET_NAME, credentials.secret)
+            store.set_password(SERVICE, ENTRY, entry)
+            if store.get_password(SERVICE, ENTRY) != entry:
+                return SecretPlace.MEMORY
         except Exception:  # key stores raise their own and D-Bus's errors, with secrets inside
             return SecretPlace.MEMORY
         self._in_memory = None
@@ -94,16 +70,16 @@ class SecretStore:
         self._in_memory = None
         try:
             store = self._open_key_store()
-            for name in (_KEY_NAME, _SECRET_NAME):
-                if store is not None and store.get_password(SERVICE, name) is not None:
-                    store.delete_password(SERVICE, name)
+            if store is not None and store.get_password(SERVICE, ENTRY) is not None:
+                store.delete_password(SERVICE, ENTRY)
         except Exception:  # as in save
             return False
         return True
 
     def _find(self) -> tuple[SecretPlace, Credentials | None]:
-        if self._in_memory is not None:
-            return SecretPlace.MEMORY, self._in_memory
+        in_memory = self._in_memory
+        if in_memory is not None:
+            return SecretPlace.MEMORY, in_memory
         stored = self._stored()
         if stored is not None:
             return SecretPlace.KEYRING, stored
@@ -115,10 +91,18 @@ class SecretStore:
     def _stored(self) -> Credentials | None:
         try:
             store = self._open_key_store()
-            if store is None:
-                return None
-            key = store.get_password(SERVICE, _KEY_NAME)
-            secret = store.get_password(SERVICE, _SECRET_NAME)
+            entry = store.get_password(SERVICE, ENTRY) if store is not None else None
         except Exception:  # a locked or broken key store is as good as none
             return None
-        return Credentials(key, secret) if key and secret else None
+        return _credentials(entry) if entry else None
+
+
+def _credentials(entry: str) -> Credentials | None:
+    """What ``save`` wrote; None for anything else that stands under the name."""
+    try:
+        match json.loads(entry):
+            case {"key": str(key), "secret": str(secret)} if key and secret:
+                return Credentials(key, secret)
+    except (ValueError, RecursionError):
+        pass
+    return None

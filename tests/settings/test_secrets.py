@@ -1,44 +1,14 @@
 """Secrets come from the key store, the environment or this run, and show up nowhere else."""
 
-import keyring.backend
-import keyring.backends.fail
-import keyring.backends.null
 import pytest
 
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.settings.secrets import SecretPlace, SecretStore, system_key_store
+from facecheck_gui.settings.secrets import ENTRY, SERVICE, SecretPlace, SecretStore
 
-CANARY = Credentials("CANARY-key", "CANARY-secret")
+from .conftest import MemoryKeyring
+
+CANARY = Credentials("CANARY-key", "CANARY-secret-密钥")
 ENVIRON = {"FACECHECK_SECRET_KEY": "env-key", "FACECHECK_SECRET_SECRET": "env-secret"}
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """A key store that works, until told to break."""
-
-    priority = 9.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.broken = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.broken:
-            raise RuntimeError("locked: CANARY-key")
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        if self.broken:
-            raise RuntimeError(f"locked: {password}")
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring() -> MemoryKeyring:
-    return MemoryKeyring()
 
 
 def test_what_is_saved_is_kept_in_the_key_store(ring: MemoryKeyring) -> None:
@@ -90,16 +60,27 @@ def test_forgetting_takes_them_out_of_the_key_store(ring: MemoryKeyring) -> None
     assert store.load() is None
 
 
-@pytest.mark.parametrize("backend", [keyring.backends.fail.Keyring, keyring.backends.null.Keyring])
-def test_a_store_that_keeps_nothing_is_no_store(
-    backend: type[keyring.backend.KeyringBackend],
-) -> None:
-    before = keyring.get_keyring()
-    keyring.set_keyring(backend())
-    try:
-        assert system_key_store() is None
-    finally:
-        keyring.set_keyring(before)
+def test_what_could_not_be_kept_is_not_said_to_be_kept(ring: MemoryKeyring) -> None:
+    ring.drops = True
+    store = SecretStore(lambda: ring, {})
+    assert store.save(CANARY) is SecretPlace.MEMORY
+    assert store.load() == CANARY
+
+
+def test_a_failure_leaves_no_new_key_beside_an_old_secret(ring: MemoryKeyring) -> None:
+    SecretStore(lambda: ring, {}).save(Credentials("old", "pair"))
+    ring.broken = True
+    assert SecretStore(lambda: ring, {}).save(CANARY) is SecretPlace.MEMORY
+    ring.broken = False
+    assert SecretStore(lambda: ring, {}).load() == Credentials("old", "pair")
+
+
+@pytest.mark.parametrize(
+    "entry", ["", "plain", "[]", "{}", "[" * 9000, '{"key": 1, "secret": "a"}', '{"key": "alone"}']
+)
+def test_an_entry_that_is_not_ours_is_no_pair(ring: MemoryKeyring, entry: str) -> None:
+    ring.kept[SERVICE, ENTRY] = entry
+    assert SecretStore(lambda: ring, {}).where() is SecretPlace.NOWHERE
 
 
 def test_secrets_show_up_in_no_repr() -> None:
