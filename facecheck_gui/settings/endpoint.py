@@ -15,11 +15,10 @@ def checked_endpoint(url: str) -> str:
         parts = urlsplit(url)
         usable = (
             parts.scheme in {"http", "https"}
-            and bool(parts.hostname)
+            and _is_host(parts.hostname or "")
             and parts.username is None
             and parts.password is None
-            and not parts.query
-            and not parts.fragment
+            and not {"?", "#"} & set(url)
             and parts.port != 0
         )
     except ValueError:
@@ -36,10 +35,13 @@ def is_plain_http(url: str) -> bool:
 
 def is_loopback(url: str) -> bool:
     """Whether ``url`` leads to this machine and so needs no protection on the way."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_host(host: str) -> bool:
+    """Whether every reader of an address would find the same host in it."""
+    return bool(host) and all(c.isalnum() or c in "-._:" for c in host)

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import cast, get_args
+from typing import get_args
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from facecheck_gui.settings.schema import Settings, Shown
@@ -35,12 +34,32 @@ class SettingField:
     highest: float = 0.0
     decimals: int = 0
 
+    @property
+    def group(self) -> str:
+        """The group it stands in."""
+        return self.name.partition(".")[0]
+
+    def choice_word(self, choice: object) -> str:
+        """How a choice is written in the file, on the command line and in the key of its words."""
+        return str(choice.value if isinstance(choice, Enum) else choice)
+
+
+def word_keys(field: SettingField) -> tuple[str, ...]:
+    """Under which keys people find the words of a setting: label, hint and each choice."""
+    choices = [f"settings.{field.name}.{field.choice_word(choice)}" for choice in field.choices]
+    return (f"settings.{field.name}.label", f"settings.{field.name}.hint", *choices)
+
+
+def title_keys() -> tuple[str, ...]:
+    """Under which keys people find the names of the groups."""
+    return tuple(f"settings.{group}.title" for group in Settings.group_types())
+
 
 def fields() -> tuple[SettingField, ...]:
     """Every setting that is not hidden, in the order of the form."""
     found: list[SettingField] = []
-    for group, group_info in Settings.model_fields.items():
-        for field, info in cast(type[BaseModel], group_info.annotation).model_fields.items():
+    for group, group_type in Settings.group_types().items():
+        for field, info in group_type.model_fields.items():
             described = _described(f"{group}.{field}", info)
             if not described.shown.hidden:
                 found.append(described)

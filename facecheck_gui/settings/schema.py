@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal, cast
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from facecheck_gui.domain.comparison import EngineName, Threshold
 from facecheck_gui.domain.errors import Fault, SettingsError
@@ -24,14 +33,21 @@ class Shown:
     file: bool = False
 
 
+_MAX_NAME_CHARS = 80
+
 _Score = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False), Shown(step=0.5)]
 _Band = Annotated[float, Field(ge=0, le=50, allow_inf_nan=False), Shown(step=0.5)]
 _Hidden = Shown(hidden=True)
 _Size = Annotated[int, Field(ge=160, le=4096), Shown(advanced=True, step=16, unit="px")]
+# An emptied field of a form, and an empty word on the command line, take the date away.
+_Date = Annotated[date | None, BeforeValidator(lambda given: None if given == "" else given)]
 
 
 class _Group(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", validate_default=True)
+
+    fits_with: ClassVar[dict[str, str]] = {}
+    """Settings whose range hangs on another of the same group, and which one that is."""
 
 
 class GeneralSettings(_Group):
@@ -55,11 +71,14 @@ class _Scale(_Group):
     threshold: _Score = 80.0
     unsure_band: _Band = 5.0
 
-    @model_validator(mode="after")
-    def _band_ends_above_zero(self) -> "_Scale":
-        if self.unsure_band > self.threshold:
+    fits_with = {"unsure_band": "threshold"}
+
+    @field_validator("unsure_band")
+    @classmethod
+    def _band_ends_above_zero(cls, band: float, info: ValidationInfo) -> float:
+        if band > info.data.get("threshold", band):
             raise ValueError("the unsure band reaches below 0")
-        return self
+        return band
 
     @property
     def decision(self) -> Threshold:
@@ -77,7 +96,8 @@ class CloudSettings(_Scale):
     endpoint: Annotated[str, AfterValidator(checked_endpoint)] = "https://cloud.kuaidi100.com/api"
     allow_http: bool = False
     package_calls: Annotated[int, Field(ge=0, le=100_000_000), Shown(step=50)] = 0
-    package_expires: date | None = None
+    """How many calls were bought; 0 means that nobody told, so that none can be said to be left."""
+    package_expires: _Date = None
     deadline_s: Annotated[float, Field(ge=1, le=60, allow_inf_nan=False), Shown(unit="s")] = 10.0
     connect_timeout_s: Annotated[
         float, Field(ge=0.5, le=30, allow_inf_nan=False), Shown(advanced=True, unit="s")
@@ -112,7 +132,9 @@ class CameraSettings(_Group):
     path: Annotated[str, _Hidden] = ""
     vendor_id: Annotated[int | None, _Hidden] = None
     product_id: Annotated[int | None, _Hidden] = None
-    address: Annotated[str, _Hidden] = ""
+    # A network camera's address may hold its password.
+    address: Annotated[str, _Hidden] = Field(default="", repr=False)
+    mirror: bool = True
     width_px: _Size = 1280
     height_px: _Size = 720
     backend: Annotated[Literal["auto", "msmf", "dshow"], Shown(advanced=True)] = "auto"
@@ -141,16 +163,25 @@ class Settings(_Group):
         return self.with_values({name.replace("__", "."): v for name, v in values.items()})
 
     def with_values(self, values: dict[str, object]) -> "Settings":
-        """The same with dotted names."""
+        """The same with dotted names. A name that no setting has is refused too."""
         content = self.model_dump()
         for name, value in values.items():
             group, _, field = name.partition(".")
+            if field not in content.get(group, {}):
+                raise SettingsError(Fault.SETTING_REFUSED, detail=plain_name(name))
             content[group][field] = value
         try:
             return Settings.model_validate(content)
         except ValidationError as error:
-            name = ".".join(str(part) for part in error.errors()[0]["loc"])
+            name = ".".join(str(part) for part in refused(error)[0])
             raise SettingsError(Fault.SETTING_REFUSED, detail=name) from None
+
+    @classmethod
+    def group_types(cls) -> dict[str, type[_Group]]:
+        """The groups by their names, in the order of the form."""
+        return {
+            name: cast(type[_Group], info.annotation) for name, info in cls.model_fields.items()
+        }
 
     def threshold(self, engine: EngineName) -> Threshold:
         """The threshold that belongs to ``engine``; none carries over from another."""
@@ -160,3 +191,14 @@ class Settings(_Group):
             EngineName.TRAINING: self.training,
         }
         return scales[engine].decision
+
+
+def refused(error: ValidationError) -> list[tuple[str, ...]]:
+    """Group and field of each value that does not fit, or the group alone. Never the values."""
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    return [tuple(str(part) for part in detail["loc"][:2]) for detail in details]
+
+
+def plain_name(name: str) -> str:
+    """A name that came from outside: fit to be shown, and short."""
+    return "".join(c for c in name if c.isprintable())[:_MAX_NAME_CHARS]

@@ -5,11 +5,27 @@ import stat
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from facecheck_gui.domain.errors import Fault, SettingsError
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
-from facecheck_gui.settings.store import NoticeCode, SettingsStore
+from facecheck_gui.settings.store import (
+    LoadedSettings,
+    NoticeCode,
+    SettingsNotice,
+    SettingsStore,
+)
+
+_NAMES = [name for group in Settings.group_types().values() for name in group.model_fields]
+_LEAF = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9), st.just("device")
+)
+JSON = st.one_of(
+    _LEAF,
+    st.dictionaries(st.sampled_from(_NAMES), st.one_of(_LEAF, st.lists(_LEAF, max_size=2))),
+)
 
 
 @pytest.fixture
@@ -80,7 +96,85 @@ def test_values_that_do_not_fit_each_other_fall_back_together(path: Path) -> Non
     path.write_text(json.dumps({"device": {"threshold": 3, "unsure_band": 5}}), "utf-8")
     loaded = SettingsStore(path).load()
     assert loaded.settings == Settings()
-    assert [n.subject for n in loaded.notices] == ["device"]
+    assert [n.subject for n in loaded.notices] == ["device.unsure_band", "device.threshold"]
+
+
+def test_a_threshold_below_the_usual_band_costs_nothing_else(path: Path) -> None:
+    path.parent.mkdir()
+    content = {"kuaidi100": {"threshold": 3, "endpoint": "https://example.org/api"}}
+    path.write_text(json.dumps(content), "utf-8")
+    loaded = SettingsStore(path).load()
+    assert loaded.settings == Settings().changed(kuaidi100__endpoint="https://example.org/api")
+    assert [n.subject for n in loaded.notices] == ["kuaidi100.threshold"]
+
+
+def test_a_file_from_an_editor_that_marks_its_byte_order_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b'\xef\xbb\xbf{"general": {"theme": "dark"}}')
+    assert SettingsStore(path).load() == LoadedSettings(Settings().changed(general__theme="dark"))
+
+
+def test_names_from_a_file_are_told_short_and_plain(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text(json.dumps({"\x1b[2J\ud800" + "k" * 300: 1}), "utf-8")
+    (notice,) = SettingsStore(path).load().notices
+    assert notice.code is NoticeCode.UNKNOWN_NAME
+    assert notice.subject == "[2J" + "k" * 77
+
+
+def test_a_file_far_too_long_is_damaged_and_not_read_on(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text('{"general": {"theme": "dark"}}' + " " * 1_000_001, "utf-8")
+    assert [n.code for n in SettingsStore(path).load().notices] == [NoticeCode.DAMAGED]
+
+
+def test_peeking_leaves_a_damaged_file_where_it_lies(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("{", "utf-8")
+    store = SettingsStore(path)
+    assert store.peek().notices == (SettingsNotice(NoticeCode.DAMAGED, "settings.json"),)
+    assert path.read_text("utf-8") == "{"
+    assert store.put_aside == ()
+
+
+def test_several_damaged_files_are_kept_side_by_side(path: Path) -> None:
+    path.parent.mkdir()
+    store = SettingsStore(path)
+    for text in ("{", "["):
+        path.write_text(text, "utf-8")
+        store.load()
+    assert [p.read_text("utf-8") for p in store.put_aside] == ["{", "["]
+
+
+def test_a_file_that_is_a_folder_is_unreadable_and_stays(tmp_path: Path) -> None:
+    loaded = SettingsStore(tmp_path).load()
+    assert [n.code for n in loaded.notices] == [NoticeCode.UNREADABLE]
+    assert loaded.settings == Settings()
+
+
+def test_saving_keeps_a_link_to_where_the_file_really_lies(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "settings.json"
+    link.symlink_to(real)
+    SettingsStore(link).save(Settings().changed(general__theme="dark"))
+    assert link.is_symlink()
+    assert "dark" in real.read_text("utf-8")
+
+
+def test_a_ring_of_links_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    with pytest.raises(SettingsError):
+        SettingsStore(tmp_path / "a").save(Settings())
+
+
+@given(content=st.dictionaries(st.sampled_from([*Settings.model_fields, "x"]), JSON, max_size=4))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_the_file_says_the_program_starts(tmp_path: Path, content: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(content), "utf-8")
+    loaded = SettingsStore(path).load()
+    SettingsStore(path).save(loaded.settings)
+    assert SettingsStore(path).load() == LoadedSettings(loaded.settings)
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
