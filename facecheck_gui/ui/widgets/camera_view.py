@@ -1,18 +1,16 @@
 """The live picture: filled, mirrored, drawn pixel for pixel as the camera's thread made it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.camera.preview import Preview
 from facecheck_gui.domain.image import Pixels
-from facecheck_gui.ui.theme import Look
-from facecheck_gui.ui.widgets import painting
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.widgets import camera_overlay, painting
 from facecheck_gui.ui.widgets.status_panel import StatusPanel
 
-_RING_STEP_MS, _RING_ROUND_MS, _RING_PX = 33, 1600, 4
-# The oval's share of the view's height, and its width as a share of its height: a head is 3 : 4.
-_OVAL_HEIGHT, _OVAL_SHAPE = 0.72, 0.76
+_RING_STEP_MS, _RING_ROUND_MS = 33, 1800
 
 
 class CameraView(QWidget):
@@ -31,6 +29,8 @@ class CameraView(QWidget):
         self._preview: Preview | None = None
         self._frozen: QImage | None = None
         self._caption = ""
+        self._well_placed = False
+        self._busy = False
         self._turn = 0.0
         self._status = StatusPanel(look, "on_stage")
         self._status.action_requested.connect(self.action_requested)
@@ -40,6 +40,8 @@ class CameraView(QWidget):
         self._status.hide()
         self._ring = QTimer(self, interval=_RING_STEP_MS)
         self._ring.timeout.connect(self._on_ring_step)
+        # Every pixel is painted here, so nobody need wipe them first.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         look.changed.connect(self._on_look_changed)
@@ -54,6 +56,16 @@ class CameraView(QWidget):
         """Whether the probe stands still."""
         return self._frozen is not None
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether the ring is round the probe."""
+        return self._busy
+
+    @property
+    def ring_runs(self) -> bool:
+        """Whether the ring moves; with reduced motion it stands still."""
+        return self._ring.isActive()
+
     def sizeHint(self) -> QSize:
         """A good share of the home size."""
         return QSize(760, 520)
@@ -61,15 +73,15 @@ class CameraView(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """Show the newest picture."""
         self._preview = preview
-        if self._status.isVisible():
+        if not self._status.isHidden():
             self._status.hide()
         if self._frozen is None:
             self.update()
 
-    def show_caption(self, text: str) -> None:
-        """One line over the picture; "" for none."""
-        if text != self._caption:
-            self._caption = text
+    def show_caption(self, text: str, *, well_placed: bool = False) -> None:
+        """One line over the picture, "" for none; ``well_placed`` closes the oval's line."""
+        if (text, well_placed) != (self._caption, self._well_placed):
+            self._caption, self._well_placed = text, well_placed
             self.setAccessibleDescription(text)
             self.update()
 
@@ -82,25 +94,25 @@ class CameraView(QWidget):
 
     def freeze(self, pixels: Pixels, *, mirrored: bool) -> None:
         """Show the probe, standing still, with a ring running round it until ``rest``."""
-        image = painting.image_of(pixels)
-        self._frozen = image.mirrored(True, False) if mirrored else image  # noqa: FBT003 - Qt's
+        self._frozen = painting.image_of(pixels[:, ::-1] if mirrored else pixels)
         self._status.hide()
         self._turn = 0.0
-        if self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration):
+        self._busy = True
+        if not self._look.reduced_motion:
             self._ring.start()
         self.update()
 
     def rest(self) -> None:
         """The check is over: the probe stays, the ring goes."""
+        self._busy = False
         self._ring.stop()
         self.update()
 
     def unfreeze(self) -> None:
         """Back to the live picture, or to the status where there is none."""
-        self._ring.stop()
         self._frozen = None
         self._status.setVisible(self._preview is None and bool(self._status.title))
-        self.update()
+        self.rest()
 
     def device_size(self) -> tuple[int, int]:
         """Width and height in device pixels."""
@@ -122,74 +134,43 @@ class CameraView(QWidget):
         """Picture, oval, caption, ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect())
-        painter.setClipPath(painting.rounded(area))
-        painter.fillRect(area, self._look.colour("stage"))
+        area, theme = QRectF(self.rect()), self._look.theme
         if self._frozen is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(area, self._frozen, painting.covering(self._frozen, area))
         elif self._preview is not None:
             self._paint_preview(painter, self._preview, area)
-        if self._caption and (self._frozen is not None or self._preview is not None):
-            self._paint_caption(painter, area)
-        if self._ring.isActive():
-            self._paint_ring(painter, area)
+            camera_overlay.paint_oval(painter, area, theme, well_placed=self._well_placed)
+        else:
+            painter.fillRect(area, theme.colour("stage"))
+        if self._caption and self._frozen is None and self._preview is not None:
+            camera_overlay.paint_caption(painter, area, theme, self._caption)
+        painting.soften_corners(painter, area, self.palette().color(self.backgroundRole()))
+        if self._frozen is None and self._preview is None and theme.high_contrast:
+            camera_overlay.paint_frame(painter, area, theme)
+        if self._busy:
+            camera_overlay.paint_ring(painter, area, theme, self._turn, running=self.ring_runs)
 
     def _paint_preview(self, painter: QPainter, preview: Preview, area: QRectF) -> None:
         height, width = preview.bgra.shape[:2]
         image = QImage(preview.bgra.data, width, height, width * 4, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(self.devicePixelRatioF())
         if (width, height) == self.device_size():
+            image.setDevicePixelRatio(self.devicePixelRatioF())
             painter.drawImage(QPointF(0, 0), image)
         else:
-            painter.drawImage(area, image)
-        self._paint_oval(painter, area)
-
-    def _paint_oval(self, painter: QPainter, area: QRectF) -> None:
-        height = min(area.height() * _OVAL_HEIGHT, area.width() * _OVAL_HEIGHT / _OVAL_SHAPE)
-        oval = QRectF(0, 0, height * _OVAL_SHAPE, height)
-        oval.moveCenter(area.center())
-        ink = QColor(self._look.colour("on_stage"))
-        ink.setAlphaF(0.55)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(ink, 2, Qt.PenStyle.DashLine))
-        painter.drawEllipse(oval)
-
-    def _paint_caption(self, painter: QPainter, area: QRectF) -> None:
-        font = self.font()
-        font.setPixelSize(17)
-        painter.setFont(font)
-        room = area.width() - 64
-        text = painter.fontMetrics().elidedText(
-            self._caption, Qt.TextElideMode.ElideRight, round(room)
-        )
-        width = painter.fontMetrics().horizontalAdvance(text) + 32
-        pill = QRectF((area.width() - width) / 2, area.bottom() - 56, width, 40)
-        ground = QColor(self._look.colour("stage"))
-        ground.setAlphaF(0.82)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(pill, 20, 20)
-        painter.setPen(self._look.colour("on_stage"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _paint_ring(self, painter: QPainter, area: QRectF) -> None:
-        inset = _RING_PX / 2
-        track = painting.rounded(area.adjusted(inset, inset, -inset, -inset))
-        pen = QPen(self._look.colour("accent"), _RING_PX)
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        length = track.length() / _RING_PX
-        pen.setDashPattern([length * 0.25, length * 0.75])
-        pen.setDashOffset(-self._turn * length)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawPath(track)
+            painter.drawImage(area, image, painting.covering(image, area))
 
     @Slot()
     def _on_ring_step(self) -> None:
         self._turn = (self._turn + _RING_STEP_MS / _RING_ROUND_MS) % 1.0
-        self.update()
+        edge = camera_overlay.RING_EDGE_PX
+        inside = self.rect().adjusted(edge, edge, -edge, -edge)
+        self.update(QRegion(self.rect()) - QRegion(inside))
 
     @Slot()
     def _on_look_changed(self) -> None:
+        if self._look.reduced_motion:
+            self._ring.stop()
+        elif self._busy:
+            self._ring.start()
         self.update()

@@ -1,10 +1,23 @@
 """One sentence that stays until it no longer holds, or until it is read."""
 
-from PySide6.QtCore import Signal, Slot
+from enum import Enum
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
+
+_ICON_PX = 20
+
+
+class NoticeTone(Enum):
+    """How much a notice asks for; the values are the names of tokens."""
+
+    INFO = "info"
+    WARNING = "warning"
 
 
 class NoticeStrip(QFrame):
@@ -13,10 +26,16 @@ class NoticeStrip(QFrame):
     action_requested = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, *, closable: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        *,
+        closable: bool,
+        tone: NoticeTone = NoticeTone.WARNING,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self.setObjectName("notice")
-        self._look = look
+        self._look, self._tone = look, tone
         self._icon = PlainLabel()
         self._sentence = PlainLabel(wraps=True)
         self._action = QPushButton()
@@ -24,12 +43,13 @@ class NoticeStrip(QFrame):
         self._close.setVisible(closable)
         self._action.hide()
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 6, 8, 6)
-        layout.setSpacing(8)
+        layout.setContentsMargins(14, 5, 5, 5)
+        layout.setSpacing(10)
         layout.addWidget(self._icon)
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self._action)
         layout.addWidget(self._close)
+        self.setMinimumHeight(44)
         self._action.clicked.connect(self.action_requested)
         self._close.clicked.connect(self._on_close)
         look.changed.connect(self._on_look_changed)
@@ -49,6 +69,16 @@ class NoticeStrip(QFrame):
         """What is shown."""
         return self._sentence.text()
 
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Its own ground and edge."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        token = f"notice_{self._tone.value}"
+        painter.setPen(QPen(self._look.colour(f"{token}_edge"), 1))
+        painter.setBrush(self._look.colour(token))
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawPath(painting.rounded(area))
+
     @Slot()
     def _on_close(self) -> None:
         self.hide()
@@ -56,6 +86,9 @@ class NoticeStrip(QFrame):
 
     @Slot()
     def _on_look_changed(self) -> None:
-        ratio = self.devicePixelRatioF()
-        self._icon.setPixmap(self._look.pixmap("warning", 20, "on_notice", ratio))
-        self._close.setIcon(self._look.icon("close", "on_notice"))
+        token, ratio = f"on_notice_{self._tone.value}", self.devicePixelRatioF()
+        self._icon.setPixmap(self._look.pixmap(self._tone.value, _ICON_PX, token, ratio))
+        self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._close.setIcon(self._look.icon("close", token))
+        painting.ink(self._sentence, self._look.colour(token))
+        self.update()

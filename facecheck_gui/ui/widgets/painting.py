@@ -1,8 +1,9 @@
-"""Pictures onto widgets."""
+"""Pictures and inks onto widgets."""
 
 import numpy as np
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
+from PySide6.QtWidgets import QWidget
 
 from facecheck_gui.domain.image import Pixels
 
@@ -17,11 +18,24 @@ def image_of(pixels: Pixels) -> QImage:
     return image.convertToFormat(QImage.Format.Format_RGB32)
 
 
-def rounded(rect: QRectF) -> QPainterPath:
+def rounded(rect: QRectF, corner_px: float = CORNER_PX) -> QPainterPath:
     """The outline of a picture with soft corners."""
     path = QPainterPath()
-    path.addRoundedRect(rect, CORNER_PX, CORNER_PX)
+    path.addRoundedRect(rect, corner_px, corner_px)
     return path
+
+
+def soften_corners(painter: QPainter, rect: QRectF, ground: QColor) -> None:
+    """Paint ``ground`` over what lies outside the soft corners of ``rect``.
+
+    Far cheaper than clipping a picture to them: only the four corners are blended.
+    """
+    side = CORNER_PX
+    corners = QPainterPath()
+    for x in (rect.left(), rect.right() - side):
+        for y in (rect.top(), rect.bottom() - side):
+            corners.addRect(QRectF(x, y, side, side))
+    painter.fillPath(corners.subtracted(rounded(rect)), ground)
 
 
 def covering(image: QImage, target: QRectF) -> QRectF:
@@ -38,3 +52,17 @@ def contained(width: float, height: float, target: QRectF) -> QRectF:
     left = target.left() + (target.width() - shown_w) / 2
     top = target.top() + (target.height() - shown_h) / 2
     return QRectF(left, top, shown_w, shown_h)
+
+
+def ink(widget: QWidget, colour: QColor) -> None:
+    """Let ``widget`` write in ``colour``, whatever the theme writes in elsewhere."""
+    palette = widget.palette()
+    palette.setColor(widget.foregroundRole(), colour)
+    widget.setPalette(palette)
+
+
+def faded(colour: QColor, strength: float) -> QColor:
+    """``colour`` with ``strength`` (0 to 1) of its opacity."""
+    made = QColor(colour)
+    made.setAlphaF(colour.alphaF() * strength)
+    return made

@@ -1,33 +1,35 @@
 """The reference photo: all of it, with its faces outlined and the compared one marked."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QFocusEvent,
     QImage,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.domain.face import FaceBox
 from facecheck_gui.domain.image import Pixels
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
+from facecheck_gui.ui.widgets.face_mark import FaceMark
 from facecheck_gui.ui.widgets.status_panel import StatusPanel
+
+_ROOM_PX, _SMALLEST_MARK_PX = 8, 24
 
 
 class PictureSlot(QWidget):
-    """Takes drops, shows the picture or a status, and lets a person pick another face with the
-    mouse, or with the arrow keys."""
+    """Takes drops, shows the picture or a status, and lets a person pick another face with mouse
+    or keyboard. Whoever shows the picture answers ``face_chosen`` by showing it again."""
 
     face_chosen = Signal(int)
     path_dropped = Signal(str)
@@ -37,17 +39,17 @@ class PictureSlot(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._pixels: Pixels | None = None
         self._image: QImage | None = None
         self._scaled: QPixmap | None = None
         self._boxes: tuple[FaceBox, ...] = ()
-        self._compared: int | None = None
+        self._marks: list[FaceMark] = []
         self._hovering = False
         self._status = StatusPanel(look, "text")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(_ROOM_PX, _ROOM_PX, _ROOM_PX, _ROOM_PX)
         layout.addWidget(self._status)
         self.setAcceptDrops(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(200, 180)
         look.changed.connect(self._on_look_changed)
@@ -62,16 +64,22 @@ class PictureSlot(QWidget):
         """Whether a picture is shown."""
         return self._image is not None
 
+    @property
+    def marks(self) -> tuple[FaceMark, ...]:
+        """The outlines, in the order of the boxes."""
+        return tuple(self._marks)
+
     def sizeHint(self) -> QSize:
         """A passport photo's shape."""
         return QSize(340, 380)
 
     def show_status(self, icon: str, title: str, sentence: str) -> None:
         """Show words: nothing loaded yet, loading, in trouble, or known to the cloud alone."""
-        self._image = self._scaled = None
-        self._boxes, self._compared = (), None
+        self._pixels = self._image = self._scaled = None
+        self._drop_marks()
         self._status.show_status(icon, title, sentence)
         self._status.show()
+        self.setAccessibleName(self._status.accessibleName())
         self.update()
 
     def show_picture(
@@ -79,51 +87,42 @@ class PictureSlot(QWidget):
     ) -> None:
         """Show a picture; ``compared`` is the index of the box that will be compared."""
         self._status.hide()
-        self._image, self._scaled = painting.image_of(pixels), None
-        self._boxes, self._compared = tuple(boxes), compared
+        if pixels is not self._pixels:
+            self._pixels, self._image, self._scaled = pixels, painting.image_of(pixels), None
         self.setAccessibleName(name)
+        if tuple(boxes) != self._boxes or len(self._marks) != len(boxes):
+            self._drop_marks()
+            self._boxes = tuple(boxes)
+            self._add_marks(name)
+        for index, mark in enumerate(self._marks):
+            mark.setChecked(index == compared)
+        self._place_marks()
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Ground, picture, outlines, focus."""
+        """Ground, picture, drop area."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.colour("sunken"))
-        painter.drawPath(painting.rounded(area))
-        if self._image is None:
-            self._paint_drop_area(painter, area)
-        else:
+        token = "accent_soft" if self._hovering and self._image is None else "sunken"
+        painter.fillPath(painting.rounded(area), self._look.colour(token))
+        if self._image is not None:
             shown = self._shown_rect()
             painter.drawPixmap(shown.topLeft(), self._scaled_picture(shown))
-            self._paint_outlines(painter)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.colour("focus"), 2))
-            painter.drawPath(painting.rounded(area.adjusted(1, 1, -1, -1)))
+            painting.soften_corners(painter, shown, self._look.colour("sunken"))
+        if self._image is None or self._hovering:
+            self._paint_drop_area(painter, area)
 
     def _paint_drop_area(self, painter: QPainter, area: QRectF) -> None:
-        token = "accent" if self._hovering else "strong_border"
-        pen = QPen(self._look.colour(token), 2 if self._hovering else 1.5, Qt.PenStyle.DashLine)
-        pen.setDashPattern([5, 4])
+        token, width = ("accent", 2.5) if self._hovering else ("strong_border", 1.5)
+        pen = QPen(self._look.colour(token), width)
+        if self._image is None:
+            pen.setDashPattern([6, 5])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
-        painter.drawPath(painting.rounded(area.adjusted(6, 6, -6, -6)))
-
-    def _paint_outlines(self, painter: QPainter) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for index, box in enumerate(self._boxes):
-            rect = self._on_screen(box)
-            compared = index == self._compared
-            painter.setPen(QPen(self._look.colour("stage"), 5 if compared else 3.5))
-            painter.drawRoundedRect(rect, 6, 6)
-            pen = QPen(self._look.colour("accent" if compared else "on_stage"), 3)
-            if not compared:
-                pen.setWidthF(1.5)
-                pen.setStyle(Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.drawRoundedRect(rect, 6, 6)
+        inset = width / 2
+        painter.drawPath(painting.rounded(area.adjusted(inset, inset, -inset, -inset)))
 
     def _scaled_picture(self, shown: QRectF) -> QPixmap:
         """Scaled once for each size: smooth scaling is too slow for every paint."""
@@ -139,45 +138,57 @@ class PictureSlot(QWidget):
     def _shown_rect(self) -> QRectF:
         if self._image is None:
             return QRectF()
-        area = QRectF(self.rect()).adjusted(8, 8, -8, -8)
-        return painting.contained(self._image.width(), self._image.height(), area)
+        room = float(_ROOM_PX)
+        area = QRectF(self.rect()).adjusted(room, room, -room, -room)
+        exact = painting.contained(self._image.width(), self._image.height(), area)
+        return QRectF(exact.toRect())
 
-    def _on_screen(self, box: FaceBox) -> QRectF:
+    def _add_marks(self, name: str) -> None:
+        several = len(self._boxes) > 1
+        for number in range(1, len(self._boxes) + 1):
+            mark = FaceMark(self._look, f"{name} {number}/{len(self._boxes)}", self)
+            mark.setFocusPolicy(Qt.FocusPolicy.StrongFocus if several else Qt.FocusPolicy.NoFocus)
+            mark.setEnabled(several)
+            mark.clicked.connect(self._on_mark_clicked)
+            mark.show()
+            self._marks.append(mark)
+        # Tab goes through the picture from left to right.
+        order = sorted(range(len(self._marks)), key=lambda i: self._boxes[i].left)
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(self._marks[one], self._marks[other])
+
+    def _drop_marks(self) -> None:
+        for mark in self._marks:
+            mark.hide()
+            mark.deleteLater()
+        self._marks, self._boxes = [], ()
+
+    def _place_marks(self) -> None:
         shown = self._shown_rect()
-        scale = shown.width() / self._image.width() if self._image else 0.0
-        left, top = shown.left() + box.left * scale, shown.top() + box.top * scale
-        return QRectF(left, top, box.width * scale, box.height * scale).intersected(shown)
-
-    def _face_at(self, point: QPointF) -> int | None:
-        hits = [i for i, box in enumerate(self._boxes) if self._on_screen(box).contains(point)]
-        return min(hits, key=lambda i: self._boxes[i].area) if hits else None
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click on a face chooses it."""
-        index = self._face_at(event.position())
-        if index is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.face_chosen.emit(index)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from face to face."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
-        if step is None or len(self._boxes) < 2:  # noqa: PLR2004 - nothing to choose from
-            super().keyPressEvent(event)
+        if self._image is None or not self._marks:
             return
-        order = sorted(range(len(self._boxes)), key=lambda i: self._boxes[i].left)
-        place = order.index(self._compared) if self._compared is not None else 0
-        self.face_chosen.emit(order[(place + step) % len(order)])
+        scale = shown.width() / self._image.width()
+        for mark, box in zip(self._marks, self._boxes, strict=True):
+            rect = QRectF(box.left, box.top, box.width, box.height)
+            rect = QRectF(rect.topLeft() * scale + shown.topLeft(), rect.size() * scale)
+            wanted = QRectF(0, 0, *(max(_SMALLEST_MARK_PX, s) for s in rect.size().toTuple()))
+            wanted.moveCenter(rect.center())
+            mark.setGeometry(wanted.intersected(shown).adjusted(-4, -4, 4, 4).toRect())
+        # A small face inside a larger box must stay within reach of the mouse.
+        for mark in sorted(self._marks, key=lambda m: -m.width() * m.height()):
+            mark.raise_()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The focus ring is painted here."""
-        super().focusInEvent(event)
-        self.update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Outlines stay on their faces."""
+        super().resizeEvent(event)
+        self._place_marks()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The focus ring is painted here."""
-        super().focusOutEvent(event)
-        self.update()
+    def event(self, event: QEvent) -> bool:
+        """Another screen may have another number of pixels."""
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._scaled = None
+            self.update()
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file, an address or a picture may be dropped."""
@@ -219,7 +230,15 @@ class PictureSlot(QWidget):
         return True
 
     @Slot()
+    def _on_mark_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, FaceMark) and sender in self._marks:
+            self.face_chosen.emit(self._marks.index(sender))
+
+    @Slot()
     def _on_look_changed(self) -> None:
+        for mark in self._marks:
+            mark.update()
         self.update()
 
 

@@ -1,13 +1,16 @@
-"""A label that never takes its text for markup."""
+"""Labels that never take their text for markup."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from facecheck_gui.ui.theme import TextRole, font
 
 
 class PlainLabel(QLabel):
     """Plain text only: a name such as ``<img src=...>`` is shown as it is written.
 
-    ``role`` picks a style from the style sheet: heading, title, muted or none.
+    ``role`` picks a style from the style sheet: heading, title, muted, mono or none.
     """
 
     def __init__(
@@ -22,33 +25,99 @@ class PlainLabel(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setText(text)
 
+    def set_size(self, role: TextRole, *, strong: bool = False) -> None:
+        """Letters of this size, where the style sheet's roles do not say."""
+        self.setFont(font(role, strong=strong))
+
 
 class ElidedLabel(PlainLabel):
-    """One line that ends in an ellipsis where it does not fit; the tooltip has all of it."""
+    """At most ``lines`` lines; the last ends in an ellipsis where the rest does not fit, and the
+    tooltip has all of it. ``text`` stays whole, for screen readers and for copying."""
 
-    def __init__(self, text: str = "", role: str = "", parent: QWidget | None = None) -> None:
-        self._whole = text
+    def __init__(
+        self, text: str = "", role: str = "", *, lines: int = 1, parent: QWidget | None = None
+    ) -> None:
+        self._most_lines = lines
+        self._shown: list[str] = []
         super().__init__("", role, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Show ``text``, as much of it as fits."""
-        self._whole = text
+        self.setText(text)
         self.setAccessibleName(text)
-        self._elide()
+        self._break()
 
     def whole_text(self) -> str:
         """All of the text."""
-        return self._whole
+        return self.text()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._elide()
+    def shown_lines(self) -> tuple[str, ...]:
+        """What can be read now, line by line."""
+        return tuple(self._shown)
 
-    def _elide(self) -> None:
-        fitted = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(0, self.width() - 2)
-        )
-        self.setText(fitted)
-        self.setToolTip("" if fitted == self._whole else self._whole)
+    def sizeHint(self) -> QSize:
+        """As wide as the text on one line, as high as all its lines may be."""
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance(self.text()) + 2
+        return QSize(width, metrics.lineSpacing() * self._most_lines)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters and the ellipsis."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 4, metrics.lineSpacing() * self._most_lines)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._break()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break the lines anew for another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._break()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Line by line, in the label's own colour and alignment."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        step = self.fontMetrics().lineSpacing()
+        room = self.contentsRect()
+        height = step * len(self._shown)
+        top = room.top()
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            top += max(0, (room.height() - height) // 2)
+        across = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask
+        for number, line in enumerate(self._shown):
+            place = room.adjusted(0, 0, 0, 0)
+            place.setTop(top + number * step)
+            place.setHeight(step)
+            painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, line)
+
+    def _break(self) -> None:
+        width = max(1, self.contentsRect().width())
+        text, metrics = self.text(), self.fontMetrics()
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        self._shown = []
+        layout.beginLayout()
+        while len(self._shown) < self._most_lines:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, 0))
+            start = line.textStart()
+            if len(self._shown) == self._most_lines - 1:
+                rest = text[start:]
+                self._shown.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+                break
+            self._shown.append(text[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+        cut = bool(self._shown) and self._shown[-1].endswith("…") and not text.endswith("…")
+        self.setToolTip(text if cut else "")
+        self.update()

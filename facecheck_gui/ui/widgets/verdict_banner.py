@@ -2,33 +2,40 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, Qt, Signal, Slot
+from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsOpacityEffect,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
-    QStackedLayout,
-    QStyle,
     QVBoxLayout,
     QWidget,
 )
 
 from facecheck_gui.domain.comparison import Verdict
 from facecheck_gui.i18n import Words
-from facecheck_gui.ui.theme import Look, tabular
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.theme import TextRole
+from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
-from facecheck_gui.ui.widgets.retranslating import Retranslating, restyle
+from facecheck_gui.ui.widgets.retranslating import Retranslating
 from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading
+from facecheck_gui.ui.widgets.verdict_plate import VerdictPlate
 
-_ICON_PX, _HEIGHT_PX, _SLIDE_MS = 64, 176, 160
+_HEIGHT_PX, _SLIDE_MS, _SLIDE_PX = 160, 160, 12
+_PLATE_SHARE = 0.56
 
 
 @dataclass(frozen=True, slots=True)
 class BannerContent:
-    """A verification in words. ``reading`` is None where there is no score; ``cause`` and ``step``
-    then tell what happened and what to do."""
+    """A verification in words.
+
+    ``reading`` is None where there is no score; ``cause`` and ``step`` then tell what happened and
+    what to do. ``margin`` stands beside the score, ``facts`` (engine, time, liveness) below the
+    bar.
+    """
 
     verdict: Verdict
     word: str
@@ -38,6 +45,7 @@ class BannerContent:
     bar_description: str = ""
     cause: str = ""
     step: str = ""
+    margin: str = ""
 
 
 class VerdictBanner(Retranslating, QFrame):
@@ -48,135 +56,147 @@ class VerdictBanner(Retranslating, QFrame):
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("verdictBanner")
-        self.setProperty("verdict", "")
         self.setFixedHeight(_HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._look, self._words = look, words
         self._content: BannerContent | None = None
-        self._hint = ""
         self._build()
-        self._fade = QPropertyAnimation(self)
-        look.changed.connect(self._on_look_changed)
+        self._connect()
         self._retranslate()
         self.rest("")
 
     def _build(self) -> None:
-        self._icon = PlainLabel()
-        self._icon.setFixedSize(_ICON_PX, _ICON_PX)
-        self._word, self._score = PlainLabel(), PlainLabel()
-        self._word.setObjectName("word")
-        self._score.setObjectName("score")
-        self._score.setFont(tabular(self._score.font()))
+        # The sheet is placed by hand: it slides, and a layout would put it back.
+        self._sheet = QWidget(self)
+        self._plate = VerdictPlate(self._look)
         self._bar = ScoreBar(self._look)
-        self._cause, self._step = PlainLabel(wraps=True), PlainLabel(wraps=True)
-        self._cause.setObjectName("cause")
-        self._step.setObjectName("step")
-        self._facts = ElidedLabel()
+        self._cause, self._step = ElidedLabel(lines=2), ElidedLabel(lines=2)
+        self._cause.set_size(TextRole.BODY, strong=True)
+        self._facts = ElidedLabel(role="muted", lines=2)
+        self._facts.set_size(TextRole.SMALL)
         self._again, self._details = QPushButton(), QPushButton()
-        self._again.clicked.connect(self.check_again_requested)
-        self._details.clicked.connect(self.details_requested)
-
-        reason = QWidget()
-        lines = QVBoxLayout(reason)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2)
-        lines.addStretch()
-        lines.addWidget(self._cause)
-        lines.addWidget(self._step)
-        lines.addStretch()
-        numbers = QWidget()
-        row = QHBoxLayout(numbers)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self._score)
-        row.addWidget(self._bar, 1)
-        self._middle = QStackedLayout()
-        self._middle.addWidget(reason)
-        self._middle.addWidget(numbers)
-
-        top = QHBoxLayout()
-        top.setSpacing(16)
-        top.addWidget(self._icon)
-        top.addWidget(self._word)
-        top.addLayout(self._middle, 1)
+        self._slide = QVariantAnimation(self)
+        self._slide.setDuration(_SLIDE_MS)
+        self._slide.setStartValue(0.0)
+        self._slide.setEndValue(1.0)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._hint = PlainLabel(role="muted", wraps=True, parent=self)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addWidget(self._facts, 1)
+        bottom.addSpacing(8)
         bottom.addWidget(self._details)
         bottom.addWidget(self._again)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 14, 16, 14)
-        layout.setSpacing(8)
-        layout.addLayout(top, 1)
-        layout.addLayout(bottom)
+        right = QVBoxLayout()
+        right.setContentsMargins(24, 14, 16, 14)
+        right.setSpacing(4)
+        right.addStretch()
+        for widget in (self._bar, self._cause, self._step):
+            right.addWidget(widget)
+        right.addStretch()
+        right.addLayout(bottom)
+        across = QHBoxLayout(self._sheet)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._plate)
+        across.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self._again.clicked.connect(self.check_again_requested)
+        self._details.clicked.connect(self.details_requested)
+        self._slide.valueChanged.connect(self._on_slid)
+        self._slide.finished.connect(self._on_arrived)
+        self._look.changed.connect(self._on_look_changed)
 
     @property
     def content(self) -> BannerContent | None:
         """The verdict that is shown, if any."""
         return self._content
 
+    @property
+    def hint(self) -> str:
+        """The quiet words that are shown where there is no verdict."""
+        return self._hint.text()
+
     def rest(self, hint: str) -> None:
         """Before any check, or while one runs: a quiet hint and no colour."""
-        self._content, self._hint = None, hint
-        self._cause.setText(hint)
-        self._facts.show_text("")
-        self._arrange("", numbers=False, spoken=hint)
+        self._content = None
+        self._stop_sliding()
+        self._sheet.hide()
+        self._hint.setText(hint)
+        self._hint.show()
+        self.setAccessibleName(hint)
+        self.update()
 
     def show_content(self, content: BannerContent) -> None:
         """Show a verdict."""
         self._content = content
-        self._word.setText(content.word)
+        self._hint.setText("")
+        self._hint.hide()
+        self._plate.show_verdict(content.verdict, content.word, content.score, content.margin)
+        self._plate.setFixedWidth(self._plate.width_within(round(self.width() * _PLATE_SHARE)))
+        self._bar.setVisible(content.reading is not None)
+        self._bar.show_reading(content.reading, "text", content.bar_description)
+        for label, text in ((self._cause, content.cause), (self._step, content.step)):
+            label.show_text(text)
+            label.setVisible(bool(text) and content.reading is None)
         self._facts.show_text(content.facts)
-        self._score.setText(content.score)
-        self._cause.setText(content.cause)
-        self._step.setText(content.step)
-        ink = f"on_{content.verdict.value}"
-        self._bar.show_reading(content.reading, ink, content.bar_description)
-        spoken = (content.word, content.score, content.cause, content.step, content.facts)
-        self._arrange(
-            content.verdict.value,
-            numbers=content.reading is not None,
-            spoken=". ".join(part for part in spoken if part),
-        )
+        spoken = (content.word, content.score, content.margin, content.cause, content.step)
+        told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]
+        self.setAccessibleName(". ".join(told))
+        self._sheet.show()
+        self.update()
         self._appear()
 
-    def _arrange(self, verdict: str, *, numbers: bool, spoken: str) -> None:
-        told = bool(verdict)
-        for widget in (self._icon, self._word, self._again, self._details, self._step):
-            widget.setVisible(told)
-        self._cause.setAlignment(
-            Qt.AlignmentFlag.AlignLeft if told else Qt.AlignmentFlag.AlignCenter
-        )
-        self._middle.setCurrentIndex(1 if numbers else 0)
-        self.setProperty("verdict", verdict)
-        self.setAccessibleName(spoken)
-        self._on_look_changed()
-        restyle(self)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sheet fills the banner; a narrow banner gives the word less room."""
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect().adjusted(24, 8, -24, -8))
+        self._sheet.setGeometry(self.rect())
+        if self._content is not None:
+            self._plate.setFixedWidth(self._plate.width_within(round(self.width() * _PLATE_SHARE)))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """The card that everything lies on."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._look.theme
+        painter.setPen(QPen(theme.colour("border"), 1))
+        painter.setBrush(theme.colour("surface"))
+        card = self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawPath(painting.rounded(card))
 
     def _appear(self) -> None:
-        if not self.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration):
+        self._stop_sliding()
+        if self._look.reduced_motion or not self.isVisible():
             return
-        effect = QGraphicsOpacityEffect(self)
-        self.setGraphicsEffect(effect)
-        self._fade = QPropertyAnimation(effect, b"opacity", self)
-        self._fade.setDuration(_SLIDE_MS)
-        self._fade.setStartValue(0.0)
-        self._fade.setEndValue(1.0)
-        self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._fade.finished.connect(self._on_appeared)
-        self._fade.start()
+        effect = QGraphicsOpacityEffect(self._sheet)
+        effect.setOpacity(0.0)
+        self._sheet.setGraphicsEffect(effect)
+        self._slide.start()
+
+    def _stop_sliding(self) -> None:
+        self._slide.stop()
+        self._on_arrived()
+
+    @Slot(object)
+    def _on_slid(self, share: float) -> None:
+        effect = self._sheet.graphicsEffect()
+        if isinstance(effect, QGraphicsOpacityEffect):
+            effect.setOpacity(share)
+        place = QRect(self.rect())
+        place.translate(0, round(_SLIDE_PX * (1 - share)))
+        self._sheet.setGeometry(place)
 
     @Slot()
-    def _on_appeared(self) -> None:
-        self.setGraphicsEffect(None)  # type: ignore[arg-type]
+    def _on_arrived(self) -> None:
+        self._sheet.setGraphicsEffect(None)  # type: ignore[arg-type]
+        self._sheet.setGeometry(self.rect())
 
     @Slot()
     def _on_look_changed(self) -> None:
-        if self._content is not None:
-            verdict = self._content.verdict.value
-            ratio = self.devicePixelRatioF()
-            self._icon.setPixmap(self._look.pixmap(verdict, _ICON_PX, f"on_{verdict}", ratio))
+        self.update()
 
     def _retranslate(self) -> None:
         self._again.setText(self._words.text("staff.check_again"))

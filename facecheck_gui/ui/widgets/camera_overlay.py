@@ -1,0 +1,97 @@
+"""What is drawn over the camera's picture: where the head goes, what to do, that a check runs."""
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QConicalGradient, QFontMetricsF, QPainter, QPen
+
+from facecheck_gui.ui.theme import TextRole, Theme, font
+from facecheck_gui.ui.widgets import painting
+
+RING_EDGE_PX = 12
+"""How far from the edge the ring reaches, in logical pixels."""
+
+_RING_PX, _RING_TAIL = 4.0, 0.42
+# The oval's share of the view's height, and its width as a share of its height: a head is 3 : 4.
+_OVAL_HEIGHT, _OVAL_SHAPE = 0.72, 0.76
+_CAPTION_HEIGHT_PX = 48
+
+
+def oval_in(area: QRectF) -> QRectF:
+    """Where the head should be."""
+    height = min(area.height() * _OVAL_HEIGHT, area.width() * _OVAL_HEIGHT / _OVAL_SHAPE)
+    oval = QRectF(0, 0, height * _OVAL_SHAPE, height)
+    oval.moveCenter(area.center() - QPointF(0, area.height() * 0.02))
+    return oval
+
+
+def paint_oval(painter: QPainter, area: QRectF, theme: Theme, *, well_placed: bool) -> None:
+    """A dashed line to put the head in; whole and in colour when the head is in it.
+
+    A dark halo keeps it visible on a white wall.
+    """
+    oval = oval_in(area)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    token = "guide_good" if well_placed else "guide"
+    for colour, width in ((theme.colour("halo"), 5.0), (theme.colour(token), 2.5)):
+        pen = QPen(colour, width)
+        if not well_placed:
+            dash_px, gap_px = 10.0, 9.0
+            around = math.pi * (oval.width() + oval.height()) / 2
+            fit = around / round(around / (dash_px + gap_px)) / (dash_px + gap_px)
+            grown = width - 2.5
+            pen.setDashPattern([(dash_px * fit + grown) / width, (gap_px * fit - grown) / width])
+            pen.setDashOffset(grown / 2 / width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawEllipse(oval)
+
+
+def paint_caption(painter: QPainter, area: QRectF, theme: Theme, text: str) -> None:
+    """One line in one place, large, on its own dark ground."""
+    letters = font(TextRole.TITLE, strong=True)
+    metrics = QFontMetricsF(letters)
+    room = area.width() - 96
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    width = metrics.horizontalAdvance(shown) + 48
+    pill = QRectF(0, 0, width, _CAPTION_HEIGHT_PX)
+    pill.moveCenter(QPointF(area.center().x(), area.bottom() - 16 - _CAPTION_HEIGHT_PX / 2))
+    painter.setFont(letters)
+    painter.setPen(theme.colour("border") if theme.high_contrast else Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("scrim"))
+    painter.drawRoundedRect(pill, _CAPTION_HEIGHT_PX / 2, _CAPTION_HEIGHT_PX / 2)
+    painter.setPen(theme.colour("on_scrim"))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def paint_frame(painter: QPainter, area: QRectF, theme: Theme) -> None:
+    """A line round an empty stage, for themes in which grounds do not differ."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("border"), 1))
+    painter.drawPath(painting.rounded(area.adjusted(0.5, 0.5, -0.5, -0.5)))
+
+
+def paint_ring(
+    painter: QPainter, area: QRectF, theme: Theme, turn: float, *, running: bool
+) -> None:
+    """A thin ring round the probe; ``turn`` (0 to 1) is how far its bright end has gone.
+
+    Where nothing may move it is bright all round.
+    """
+    inset = 3 + _RING_PX / 2
+    track = painting.rounded(area.adjusted(inset, inset, -inset, -inset), 6)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("halo"), _RING_PX + 2))
+    painter.drawPath(track)
+    bright = theme.colour("outline_chosen")
+    brush = QBrush(bright)
+    if running:
+        # The angle of a conical gradient grows against the clock; the ring runs with it.
+        sweep = QConicalGradient(area.center(), 90 - turn * 360)
+        sweep.setColorAt(0.0, bright)
+        sweep.setColorAt(_RING_TAIL, painting.faded(bright, 0.0))
+        sweep.setColorAt(0.985, painting.faded(bright, 0.0))
+        sweep.setColorAt(1.0, bright)
+        brush = QBrush(sweep)
+    painter.setPen(QPen(brush, _RING_PX))
+    painter.drawPath(track)
