@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.camera.preview import Preview
 from facecheck_gui.domain.image import Pixels
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import camera_overlay, painting
 from facecheck_gui.ui.widgets.status_panel import StatusPanel
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
 
 _CORNER_PX, _EDGE_PX = 10.0, 4.0
 

@@ -1,10 +1,10 @@
-"""A choice with its label above it."""
+"""A choice with its label above it, or before it."""
 
 from collections.abc import Sequence
 from enum import Enum
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
@@ -26,6 +26,8 @@ class ChoiceField(Retranslating, QWidget):
         value_prefix: str,
         values: Sequence[Enum],
         parent: QWidget | None = None,
+        *,
+        inline: bool = False,
     ) -> None:
         super().__init__(parent)
         self._words = words
@@ -38,9 +40,9 @@ class ChoiceField(Retranslating, QWidget):
         self._label.setBuddy(self._combo)
         for _ in self._values:
             self._combo.addItem("")
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self) if inline else QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
+        layout.setSpacing(8 if inline else 4)
         layout.addWidget(self._label)
         layout.addWidget(self._combo)
         self.setFocusProxy(self._combo)

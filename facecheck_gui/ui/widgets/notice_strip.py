@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 

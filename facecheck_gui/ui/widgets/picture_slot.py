@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.domain.face import FaceBox
 from facecheck_gui.domain.image import Pixels
-from facecheck_gui.ui.theme import Look
+from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.face_mark import FaceMark
 from facecheck_gui.ui.widgets.status_panel import StatusPanel

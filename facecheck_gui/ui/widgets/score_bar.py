@@ -7,7 +7,8 @@ from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facecheck_gui.domain.comparison import ComparisonScore, Threshold, decide
-from facecheck_gui.ui.theme import Look, TextRole, Theme, font
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.theme import TextRole, Theme, font
 from facecheck_gui.ui.widgets import painting
 
 _LINE_PX, _DOT_PX, _HEIGHT_PX = 8.0, 20.0, 56

@@ -4,7 +4,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facecheck_gui.ui.theme import Look, TextRole
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.theme import TextRole
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 

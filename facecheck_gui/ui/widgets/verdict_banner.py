@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from facecheck_gui.domain.comparison import Verdict
 from facecheck_gui.i18n import Words
-from facecheck_gui.ui.theme import Look, TextRole
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.theme import TextRole
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating

@@ -5,7 +5,8 @@ from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from facecheck_gui.domain.comparison import Verdict
-from facecheck_gui.ui.theme import Look, TextRole, VerdictColours, font, size_px
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.theme import TextRole, VerdictColours, font, size_px
 from facecheck_gui.ui.widgets import painting
 
 _ICON_PX, _SIDE_PX, _GAP_PX, _NARROWEST_PX = 64, 24, 20, 320
