@@ -1,0 +1,90 @@
+"""Whether a server answers: a connection and, for https, a TLS handshake, and not a byte more."""
+
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+from facecheck_gui.domain.errors import Fault
+from facecheck_gui.web.line import Line, Stage, allow_every_address, look_up
+
+_TIMEOUT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Handshake:
+    """How it went. ``fault`` is None when the server answered; ``detail`` is for staff, without
+    anything secret. ``certificate_until`` is the last day of the server's certificate (UTC)."""
+
+    fault: Fault | None = None
+    detail: str = ""
+    tls_version: str = ""
+    certificate_until: date | None = None
+    elapsed_ms: float = 0.0
+
+
+class Probe(Protocol):
+    """Tries a server."""
+
+    def __call__(self, host: str, port: int, *, secure: bool, ca_file: str) -> Handshake:
+        """Connect, and shake hands if ``secure``. ``ca_file`` "" trusts the usual authorities."""
+        ...
+
+
+def shake_hands(
+    host: str, port: int, *, secure: bool, ca_file: str = "", timeout_s: float = _TIMEOUT_S
+) -> Handshake:
+    """The probe over real sockets, dialling and judging as calls do.
+
+    Sends nothing that a server could bill, and never raises for what the outside world does.
+    ``timeout_s`` bounds connecting and shaking hands, not the look-up of the name, which the system
+    bounds.
+    """
+    line = Line(look_up, allow_every_address, timeout_s)
+    begin_s = time.monotonic()
+    try:
+        # Before the name is looked up, as calls do: a bad file is the file's fault.
+        context = _context(ca_file) if secure else None
+        with line.dial(host, port, ()) as connection:
+            line.stage = Stage.HANDSHAKE
+            if context is None:
+                return Handshake(elapsed_ms=_ms_since(begin_s))
+            connection.settimeout(max(0.1, timeout_s - (time.monotonic() - begin_s)))
+            return _secured(context, connection, host, begin_s)
+    except (OSError, ValueError) as error:
+        # Brings requests along, which is not worth waiting for where all is well.
+        from facecheck_gui.web.faults import unsent
+
+        failure = unsent(error, line.stage, host)
+        return Handshake(failure.fault, failure.detail, elapsed_ms=_ms_since(begin_s))
+    finally:
+        line.let_go()
+
+
+def _secured(
+    context: ssl.SSLContext, connection: socket.socket, host: str, begin_s: float
+) -> Handshake:
+    with context.wrap_socket(connection, server_hostname=host) as secured:
+        ends_s = ssl.cert_time_to_seconds(str((secured.getpeercert() or {})["notAfter"]))
+        return Handshake(
+            tls_version=secured.version() or "",
+            certificate_until=datetime.fromtimestamp(ends_s, UTC).date(),
+            elapsed_ms=_ms_since(begin_s),
+        )
+
+
+def _context(ca_file: str) -> ssl.SSLContext:
+    if ca_file:
+        return ssl.create_default_context(cafile=ca_file)
+    try:
+        # The authorities that calls trust, so that the doctor and the calls agree.
+        import certifi
+    except ImportError:
+        return ssl.create_default_context()
+    return ssl.create_default_context(cafile=certifi.where())
+
+
+def _ms_since(begin_s: float) -> float:
+    return round((time.monotonic() - begin_s) * 1000, 1)
