@@ -7,12 +7,19 @@ from facecheck_gui.domain.image import Picture
 def around(picture: Picture, box: FaceBox, margin: float) -> Picture:
     """The part of ``picture`` around ``box``, wider by ``margin`` times the box on each side.
 
-    Cut off at the picture's edges; at least one pixel. The address is dropped: it names the whole.
+    Cut off at the picture's edges; at least one pixel. The pixels are a copy, so that a small crop
+    does not keep a large picture in memory, and read-only. The address is dropped: it names the
+    whole.
     """
-    left = max(0, round(box.left - margin * box.width))
-    top = max(0, round(box.top - margin * box.height))
-    right = min(picture.width, round(box.left + (1 + margin) * box.width))
-    bottom = min(picture.height, round(box.top + (1 + margin) * box.height))
-    left, top = min(left, picture.width - 1), min(top, picture.height - 1)
-    part = picture.pixels[top : max(bottom, top + 1), left : max(right, left + 1)]
-    return Picture(part, label=picture.label)
+    left, right = _span(box.left, box.width, margin, picture.width)
+    top, bottom = _span(box.top, box.height, margin, picture.height)
+    pixels = picture.pixels[top:bottom, left:right].copy()
+    pixels.flags.writeable = False
+    return Picture(pixels, label=picture.label)
+
+
+def _span(start: int, length: int, margin: float, limit: int) -> tuple[int, int]:
+    """From where to where, within 0 to ``limit``."""
+    first = min(max(0, round(start - margin * length)), limit - 1)
+    last = min(limit, round(start + (1 + margin) * length))
+    return first, max(last, first + 1)

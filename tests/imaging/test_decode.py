@@ -103,7 +103,7 @@ def test_a_phone_picture_of_several_frames_gives_its_first() -> None:
 
 def test_the_label_is_fit_to_be_shown() -> None:
     data = forge.saved(forge.gradient(), "PNG")
-    assert decode(data, label="a\u202eb\nc\x00.png").label == "abc.png"
+    assert decode(data, label="a\u202eb\nc\x00.png").label == "ab c.png"
     assert len(decode(data, label="x" * 500).label) == 80
 
 
