@@ -81,7 +81,7 @@ def paint_ring(
     inset = 3 + _RING_PX / 2
     track = painting.rounded(area.adjusted(inset, inset, -inset, -inset), 6)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("halo"), _RING_PX + 2))
+    painter.setPen(QPen(painting.faded(theme.colour("halo"), 0.6), _RING_PX + 1))
     painter.drawPath(track)
     bright = theme.colour("outline_chosen")
     brush = QBrush(bright)
@@ -89,8 +89,9 @@ def paint_ring(
         # The angle of a conical gradient grows against the clock; the ring runs with it.
         sweep = QConicalGradient(area.center(), 90 - turn * 360)
         sweep.setColorAt(0.0, bright)
+        sweep.setColorAt(_RING_TAIL / 3, bright)
         sweep.setColorAt(_RING_TAIL, painting.faded(bright, 0.0))
-        sweep.setColorAt(0.985, painting.faded(bright, 0.0))
+        sweep.setColorAt(0.99, painting.faded(bright, 0.0))
         sweep.setColorAt(1.0, bright)
         brush = QBrush(sweep)
     painter.setPen(QPen(brush, _RING_PX))

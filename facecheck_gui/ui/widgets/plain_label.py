@@ -1,6 +1,6 @@
 """Labels that never take their text for markup."""
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -40,7 +40,11 @@ class ElidedLabel(PlainLabel):
         self._most_lines = lines
         self._shown: list[str] = []
         super().__init__("", role, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # A policy of Fixed would hold several lines to the height of one.
+        down = QSizePolicy.Policy.Minimum if lines > 1 else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, down)
+        policy.setHeightForWidth(lines > 1)
+        self.setSizePolicy(policy)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
@@ -58,15 +62,22 @@ class ElidedLabel(PlainLabel):
         return tuple(self._shown)
 
     def sizeHint(self) -> QSize:
-        """As wide as the text on one line, as high as all its lines may be."""
+        """As wide as the text on one line."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2
-        return QSize(width, metrics.lineSpacing() * self._most_lines)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """A few letters and the ellipsis."""
         metrics = self.fontMetrics()
-        return QSize(metrics.averageCharWidth() * 4, metrics.lineSpacing() * self._most_lines)
+        return QSize(metrics.averageCharWidth() * 4, metrics.lineSpacing())
+
+    def hasHeightForWidth(self) -> bool:
+        """Several lines need more height where there is less width."""
+        return self._most_lines > 1
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines that are needed, at most of all that are allowed."""
+        return max(1, len(self._lines(width))) * self.fontMetrics().lineSpacing()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
@@ -97,27 +108,31 @@ class ElidedLabel(PlainLabel):
             painter.drawText(place, across | Qt.AlignmentFlag.AlignVCenter, line)
 
     def _break(self) -> None:
-        width = max(1, self.contentsRect().width())
-        text, metrics = self.text(), self.fontMetrics()
+        text = self.text()
+        self._shown = self._lines(self.contentsRect().width())
+        cut = bool(self._shown) and self._shown[-1].endswith("…") and not text.endswith("…")
+        self.setToolTip(text if cut else "")
+        self.updateGeometry()
+        self.update()
+
+    def _lines(self, width: int) -> list[str]:
+        text = self.text()
+        lines: list[str] = []
         layout = QTextLayout(text, self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        self._shown = []
         layout.beginLayout()
-        while len(self._shown) < self._most_lines:
+        while len(lines) < self._most_lines:
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, 0))
+            line.setLineWidth(max(1, width))
             start = line.textStart()
-            if len(self._shown) == self._most_lines - 1:
-                rest = text[start:]
-                self._shown.append(metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width))
+            if len(lines) == self._most_lines - 1:
+                elide = Qt.TextElideMode.ElideRight
+                lines.append(self.fontMetrics().elidedText(text[start:], elide, width))
                 break
-            self._shown.append(text[start : start + line.textLength()].rstrip())
+            lines.append(text[start : start + line.textLength()].rstrip())
         layout.endLayout()
-        cut = bool(self._shown) and self._shown[-1].endswith("…") and not text.endswith("…")
-        self.setToolTip(text if cut else "")
-        self.update()
+        return lines

@@ -75,7 +75,9 @@ def paint_score_bar(
     letters = font(TextRole.SMALL)
     painter.setFont(letters)
     metrics = QFontMetricsF(letters)
-    ends = metrics.horizontalAdvance("0") + 12, metrics.horizontalAdvance("100") + 12
+    # A dot at either end must not lie on the figures.
+    gap = _DOT_PX / 2 + 8
+    ends = metrics.horizontalAdvance("0") + gap, metrics.horizontalAdvance("100") + gap
     middle = area.center().y() + metrics.height() / 2 - 1
     line = QRectF(area.left() + ends[0], middle - _LINE_PX / 2, 0, _LINE_PX)
     line.setRight(area.right() - ends[1])

@@ -81,6 +81,7 @@ class VerdictBanner(Retranslating, QFrame):
         self._slide.setEndValue(1.0)
         self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._hint = PlainLabel(role="muted", wraps=True, parent=self)
+        self._hint.set_size(TextRole.TITLE)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
@@ -89,7 +90,7 @@ class VerdictBanner(Retranslating, QFrame):
         bottom.addWidget(self._details)
         bottom.addWidget(self._again)
         right = QVBoxLayout()
-        right.setContentsMargins(24, 14, 16, 14)
+        right.setContentsMargins(24, 12, 16, 12)
         right.setSpacing(4)
         right.addStretch()
         for widget in (self._bar, self._cause, self._step):
@@ -140,7 +141,7 @@ class VerdictBanner(Retranslating, QFrame):
         self._bar.show_reading(content.reading, "text", content.bar_description)
         for label, text in ((self._cause, content.cause), (self._step, content.step)):
             label.show_text(text)
-            label.setVisible(bool(text) and content.reading is None)
+            label.setVisible(bool(text))
         self._facts.show_text(content.facts)
         spoken = (content.word, content.score, content.margin, content.cause, content.step)
         told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]

@@ -50,7 +50,7 @@ class VerdictPlate(QWidget):
 
     def width_within(self, most_px: int) -> int:
         """The width that shows everything, but at most ``most_px``."""
-        beside = 2 * _SIDE_PX + _ICON_PX + _GAP_PX + 4
+        beside = self._words_from() + _SIDE_PX + 4
         word = QFontMetricsF(font(TextRole.VERDICT, strong=True)).horizontalAdvance(self._word)
         score = QFontMetricsF(font(TextRole.LARGE, strong=True)).horizontalAdvance(self._score)
         margin = QFontMetricsF(font(TextRole.BODY)).horizontalAdvance(self._margin)
@@ -100,11 +100,11 @@ class VerdictPlate(QWidget):
         painter.drawPixmap(QPointF(left, top), pixmap)
 
     def _paint_words(self, painter: QPainter, area: QRectF) -> None:
-        left = _SIDE_PX + _ICON_PX + _GAP_PX + (8 if self._look.theme.high_contrast else 0)
+        left = self._words_from()
         room = area.width() - left - _SIDE_PX
         word_font, score_font = self._word_font(), font(TextRole.LARGE, strong=True)
         word, score = QFontMetricsF(word_font), QFontMetricsF(score_font)
-        gap = 18.0
+        gap = 24.0
         height = word.capHeight() + (gap + score.capHeight() if self._score else 0)
         base = area.center().y() - height / 2 + word.capHeight()
         painter.setFont(word_font)
@@ -122,9 +122,12 @@ class VerdictPlate(QWidget):
             shown = margin.elidedText(self._margin, elide, room - beside)
             painter.drawText(QPointF(left + beside, base), shown)
 
+    def _words_from(self) -> int:
+        return _SIDE_PX + _ICON_PX + _GAP_PX + (12 if self._look.theme.high_contrast else 0)
+
     def _word_font(self) -> QFont:
         made = font(TextRole.VERDICT, strong=True)
-        room = self.width() - 2 * _SIDE_PX - _ICON_PX - _GAP_PX - 4
+        room = self.width() - self._words_from() - _SIDE_PX - 2
         wanted = QFontMetricsF(made).horizontalAdvance(self._word)
         if wanted > room > 0:
             fitting = int(size_px(TextRole.VERDICT) * room / wanted)
