@@ -10,6 +10,8 @@ from facecheck_gui.domain.image import ImageLimits, Picture
 _BEST_QUALITY = 95
 _WORST_QUALITY = 40
 _FULL_CHROMA_FROM = 90
+_SHRINK = 3 / 4
+_MIN_SIDE_PX = 8
 
 
 def to_jpeg(picture: Picture, limits: ImageLimits | None = None) -> bytes:
@@ -19,15 +21,16 @@ def to_jpeg(picture: Picture, limits: ImageLimits | None = None) -> bytes:
     quarter at a time. Raises PictureError(BODY_TOO_LARGE) if nothing fits.
     """
     limits = limits or ImageLimits()
+    # Base64 makes four characters of every three bytes begun.
     max_bytes = limits.max_base64_bytes // 4 * 3
     image = Image.fromarray(picture.pixels)
     image.thumbnail((limits.max_width_px, limits.max_height_px), Image.Resampling.LANCZOS)
-    while min(image.size) > 1:
-        found = _best_that_fits(image, max_bytes)
-        if found is not None:
-            return found
-        image = image.resize((max(1, image.width * 3 // 4), max(1, image.height * 3 // 4)))
-    raise PictureError(Fault.BODY_TOO_LARGE)
+    while (jpeg := _best_that_fits(image, max_bytes)) is None:
+        width, height = round(image.width * _SHRINK), round(image.height * _SHRINK)
+        if min(width, height) < _MIN_SIDE_PX:
+            raise PictureError(Fault.BODY_TOO_LARGE, detail=f"{picture.width}x{picture.height}")
+        image = image.resize((width, height), Image.Resampling.LANCZOS)
+    return jpeg
 
 
 def _best_that_fits(image: Image.Image, max_bytes: int) -> bytes | None:
