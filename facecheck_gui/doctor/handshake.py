@@ -54,7 +54,6 @@ def shake_hands(
             connection.settimeout(max(0.1, timeout_s - (time.monotonic() - begin_s)))
             return _secured(context, connection, host, begin_s)
     except (OSError, ValueError) as error:
-        # Brings requests along, which is not worth waiting for where all is well.
         from facecheck_gui.web.faults import unsent
 
         failure = unsent(error, line.stage, host)
@@ -76,14 +75,10 @@ def _secured(
 
 
 def _context(ca_file: str) -> ssl.SSLContext:
-    if ca_file:
-        return ssl.create_default_context(cafile=ca_file)
-    try:
-        # The authorities that calls trust, so that the doctor and the calls agree.
-        import certifi
-    except ImportError:
-        return ssl.create_default_context()
-    return ssl.create_default_context(cafile=certifi.where())
+    # Brings requests along; by default the authorities are those that calls trust.
+    from facecheck_gui.web.authorities import authorities_file
+
+    return ssl.create_default_context(cafile=ca_file or authorities_file())
 
 
 def _ms_since(begin_s: float) -> float:
