@@ -29,14 +29,19 @@ def check_up(
 ) -> CheckUp:
     """Facts: ``count`` and ``names`` of cameras, ``denied`` (paths), ``remembered`` (a name)."""
     denied = tuple(str(node) for node in nodes() if not os.access(node, os.R_OK | os.W_OK))
-    found = tuple(list_cameras())
+    try:
+        found, outcome = tuple(list_cameras()), None
+    except ImportError:
+        found, outcome = (), Outcome.CAMERAS_NO_OPENCV
     facts: dict[str, Fact] = {
         "count": len(found),
         "names": tuple(camera.name for camera in found),
         "denied": denied,
         "remembered": remembered.name,
     }
-    return CheckUp(Topic.CAMERAS, _outcome(found, remembered, denied=bool(denied)), facts)
+    return CheckUp(
+        Topic.CAMERAS, outcome or _outcome(found, remembered, denied=bool(denied)), facts
+    )
 
 
 def _outcome(

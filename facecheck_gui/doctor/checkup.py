@@ -67,6 +67,7 @@ class Outcome(Enum):
     CAMERAS_OK = (Topic.CAMERAS, "ok", State.OK)
     CAMERAS_NONE = (Topic.CAMERAS, "none", State.NOTE)
     CAMERAS_REMEMBERED_ABSENT = (Topic.CAMERAS, "remembered_absent", State.NOTE)
+    CAMERAS_NO_OPENCV = (Topic.CAMERAS, "no_opencv", State.TROUBLE)
     CAMERAS_DENIED = (Topic.CAMERAS, "denied", State.TROUBLE)
 
     ENGINE_OK = (Topic.ENGINE, "ok", State.OK)

@@ -37,7 +37,7 @@ class TrialEnd(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What came of it. ``said`` is the end of what Qt wrote, printable and at most 400 characters;
+    """What came of it. ``said`` is what Qt wrote first, printable and at most 400 characters;
     ``chinese_fonts`` are the families that can write Chinese."""
 
     end: TrialEnd
@@ -75,5 +75,8 @@ def try_qt(platform: str = "") -> Trial:
 
 
 def _printable(output: bytes | None) -> str:
-    text = " ".join((output or b"").decode("utf-8", "replace").split())
-    return "".join(c for c in text if c.isprintable())[-_MOST_SAID:]
+    lines = (output or b"").decode("utf-8", "replace").split("\n")
+    if lines[0].startswith("Traceback"):
+        lines = [line for line in lines if line.strip()][-1:]
+    text = " ".join(" ".join(lines).split())
+    return "".join(c for c in text if c.isprintable())[:_MOST_SAID]

@@ -41,6 +41,13 @@ def test_no_camera_is_worth_a_note() -> None:
     assert examined([]).outcome is Outcome.CAMERAS_NONE
 
 
+def test_without_opencv_no_camera_can_be_found() -> None:
+    def fail() -> Sequence[CameraIdentity]:
+        raise ImportError("libGL.so.1: cannot open shared object file")
+
+    assert check_up(NOBODY, fail, tuple).outcome is Outcome.CAMERAS_NO_OPENCV
+
+
 def test_another_camera_is_not_the_remembered_one() -> None:
     other = CameraIdentity("Door camera", "/dev/video0", 1, 2)
     checkup = examined([other], REMEMBERED)
