@@ -1,6 +1,6 @@
 """``python -m facecheck_gui`` is the ``facecheck`` command."""
 
-from facecheck_gui.cli import main
+from facecheck_gui.cli.command import main
 
 if __name__ == "__main__":
     main()

@@ -17,7 +17,11 @@ from facecheck_gui.domain.comparison import (
     Verification,
 )
 from facecheck_gui.domain.errors import CameraError, Cancelled, FaceCheckError, Fault, WhichPicture
+from facecheck_gui.domain.image import ImageAddress
 from facecheck_gui.flows.verification import not_decided
+
+NO_PICTURE = ImageAddress("")
+"""Stands on a side whose picture could not be had; such a request is never handed to a comparer."""
 
 
 def new_request(probe: Side, reference: Side) -> ComparisonRequest:

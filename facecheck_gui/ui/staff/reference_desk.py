@@ -62,6 +62,11 @@ class ReferenceDesk(QObject):
         loader = self._loader
         self._load(lambda _: loader.from_token(token))
 
+    def fail(self, error: FaceCheckError) -> None:
+        """What was to become the reference could not even be had."""
+        self._drop()
+        self.load_failed.emit(error)
+
     @Slot()
     def clear(self) -> None:
         """Let go of the reference."""

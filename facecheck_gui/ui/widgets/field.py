@@ -1,4 +1,4 @@
-"""A choice with its label above it, or before it."""
+"""A choice and its label."""
 
 from collections.abc import Sequence
 from enum import Enum
@@ -9,6 +9,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating
+
+
+class LabelPlace(Enum):
+    """Where a field's label stands."""
+
+    ABOVE = "above"
+    BEFORE = "before"
+    HIDDEN = "hidden"
+    """Nowhere: the values speak for themselves. Tooltip and screen reader still have it."""
 
 
 class ChoiceField(Retranslating, QWidget):
@@ -27,7 +36,7 @@ class ChoiceField(Retranslating, QWidget):
         values: Sequence[Enum],
         parent: QWidget | None = None,
         *,
-        inline: bool = False,
+        label: LabelPlace = LabelPlace.ABOVE,
     ) -> None:
         super().__init__(parent)
         self._words = words
@@ -40,11 +49,13 @@ class ChoiceField(Retranslating, QWidget):
         self._label.setBuddy(self._combo)
         for _ in self._values:
             self._combo.addItem("")
-        layout = QHBoxLayout(self) if inline else QVBoxLayout(self)
+        above = label is LabelPlace.ABOVE
+        layout = QVBoxLayout(self) if above else QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8 if inline else 4)
-        layout.addWidget(self._label)
-        layout.addWidget(self._combo)
+        layout.setSpacing(4 if above else 8)
+        if label is not LabelPlace.HIDDEN:
+            layout.addWidget(self._label)
+        layout.addWidget(self._combo, 0 if label is LabelPlace.BEFORE else 1)
         self.setFocusProxy(self._combo)
         self._combo.activated.connect(self._on_activated)
         self._retranslate()
@@ -66,5 +77,6 @@ class ChoiceField(Retranslating, QWidget):
         label = self._words.text(self._label_key)
         self._label.setText(label)
         self._combo.setAccessibleName(label)
+        self._combo.setToolTip(label)
         for index, value in enumerate(self._values):
             self._combo.setItemText(index, self._words.text(f"{self._value_prefix}.{value.value}"))

@@ -1,0 +1,203 @@
+"""The composition root of the window: builds, connects, runs, closes."""
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from facecheck_gui import resources
+from facecheck_gui.camera.address import CameraAddress, Sitter
+from facecheck_gui.camera.devices import list_cameras
+from facecheck_gui.camera.source import SourceOpener
+from facecheck_gui.domain.image import Pixels
+from facecheck_gui.i18n import Words, preferred_language
+from facecheck_gui.imaging.files import read_file
+from facecheck_gui.settings.places import Places
+from facecheck_gui.settings.schema import Settings
+from facecheck_gui.settings.secrets import SecretStore
+from facecheck_gui.settings.store import SettingsStore
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.staff.camera_desk import CameraDesk
+from facecheck_gui.ui.staff.checking import Checking
+from facecheck_gui.ui.staff.desk import Desk, Parts
+from facecheck_gui.ui.staff.preferences import Preferences, Workshop
+from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.text_dialog import TextDialog
+from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.wiring import Wiring, report_bug
+from facecheck_gui.workers.camera import CameraWorker
+from facecheck_gui.workers.devices import DeviceWatcher, device_folder
+from facecheck_gui.workers.garbage import GarbageCollection
+from facecheck_gui.workers.lane import Lane
+from facecheck_gui.workers.task import Task
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def portrait(sitter: Sitter) -> Pixels:
+    """Who sits for the demonstration's camera."""
+    return read_file(resources.path("demo", f"{sitter.value}.jpg")).pixels
+
+
+def application() -> QApplication:
+    """The one QApplication, with our names on it."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(sys.argv[:1])
+    made.setApplicationName("facecheck")
+    made.setApplicationDisplayName("FaceCheck")
+    made.setDesktopFileName("facecheck")
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """The running staff window, for whoever drives it: a person or the demonstration."""
+
+    window: StaffWindow
+    desk: Desk
+    references: ReferenceDesk
+    checking: Checking
+    preferences: Preferences
+    camera: CameraWorker
+    opener: SourceOpener
+
+
+class _Connections(QObject):
+    """The slots between the parts that no part owns."""
+
+    def __init__(self, staff: Staff, camera_desk: CameraDesk, wiring: Wiring, words: Words) -> None:
+        super().__init__()
+        self._staff, self._camera_desk = staff, camera_desk
+        self._wiring, self._words = wiring, words
+        staff.preferences.changed.connect(self._on_settings_changed)
+        staff.preferences.language_changed.connect(staff.desk.retranslate)
+        staff.preferences.language_changed.connect(camera_desk.retranslate)
+        staff.checking.ended.connect(self._on_check_ended)
+        camera_desk.remember_requested.connect(staff.preferences.remember)
+        staff.window.live.view.action_requested.connect(self._on_camera_action)
+        staff.window.top_bar.cameras.other_requested.connect(self._on_other_camera)
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
+        self._staff.references.use(self._wiring.loader(settings))
+        self._staff.desk.forget_verdict()
+        self._camera_desk.use(settings.camera)
+
+    def _on_check_ended(self, _: object) -> None:
+        self._staff.preferences.refresh_notices()
+
+    def _on_camera_action(self, index: int) -> None:
+        if index == 0:
+            self._camera_desk.retry()
+        else:
+            self._staff.window.top_bar.cameras.showPopup()
+
+    def _on_other_camera(self) -> None:
+        refusal = self._words.text("staff_camera.dialog_refused")
+        dialog = TextDialog(
+            self._words,
+            "staff_camera.dialog_title",
+            "staff_camera.dialog_prompt",
+            check=lambda text: "" if self._camera_desk.type_address(text) else refusal,
+            parent=self._staff.window,
+        )
+        dialog.exec()
+
+
+@contextmanager
+def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -> Iterator[Staff]:
+    """The staff window with everything behind it; all threads have ended when the block ends."""
+    qt = application()
+    store, secrets = SettingsStore(places.settings_file), SecretStore()
+    loaded = store.load()
+    settings = loaded.settings
+    words = Words(preferred_language(settings.general.language))
+    look = Look(qt, settings.general.theme, places.cache / "theme")
+    look.wear()
+    wiring = Wiring(places, secrets.load)
+    opener = SourceOpener(find_portrait=portrait)
+    garbage, engine_lane, errands = GarbageCollection(), Lane("engine"), Lane("errands")
+    garbage.start()
+    camera = CameraWorker(open_source=opener)
+    watcher = DeviceWatcher(list_cameras=list_cameras, lane=errands, folder=device_folder())
+    window = StaffWindow(
+        look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
+    )
+    checking = Checking(engine_lane, wiring.verifier(settings.check.engine, settings))
+    references = ReferenceDesk(engine_lane, wiring.loader(settings))
+    camera_desk = CameraDesk(
+        camera,
+        watcher,
+        view=window.live.view,
+        picker=window.top_bar.cameras,
+        notices=window.notices,
+        words=words,
+        settings=settings.camera,
+        fixed=fixed_camera,
+    )
+    workshop = Workshop(
+        store, secrets, errands, wiring.connection_test, lambda s: wiring.meter(s).read()
+    )
+    preferences = Preferences(loaded, workshop, window, look, words)
+    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking))
+    staff = Staff(window, desk, references, checking, preferences, camera, opener)
+    connections = _Connections(staff, camera_desk, wiring, words)
+    try:
+        window.show()
+        camera_desk.start()
+        desk.forget_verdict()
+        window.focus_check()
+        engine_lane.submit(Task(lambda _: wiring.on_device().warm_up()))
+        yield staff
+    finally:
+        checking.cancel()
+        watcher.stop()
+        camera.finish(0.3)
+        engine_lane.close(0.3)
+        errands.close(0.2)
+        wiring.close()
+        garbage.stop()
+        window.close()
+        window.deleteLater()
+        connections.deleteLater()
+
+
+def _on_bug(kind: type[BaseException], bug: BaseException, _: object) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        report_bug(bug)
+
+
+@contextmanager
+def ended_by_signals(qt: QApplication) -> Iterator[None]:
+    """SIGTERM and Ctrl+C end the event loop at once: Python alone would only see them later."""
+    reading, writing = socket.socketpair()
+    writing.setblocking(False)  # noqa: FBT003 - the socket's way
+    notifier = QSocketNotifier(reading.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(qt.quit)
+    before = signal.set_wakeup_fd(writing.fileno())
+    handlers = {number: signal.signal(number, lambda *_: None) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        signal.set_wakeup_fd(before)
+        notifier.setEnabled(False)
+        with suppress(OSError):
+            reading.close()
+            writing.close()
+
+
+def run(places: Places, *, fixed_camera: CameraAddress | None = None) -> int:
+    """Open the staff window and run it until it is closed; the exit code."""
+    qt = application()
+    sys.excepthook = _on_bug
+    with ended_by_signals(qt), staff_window(places, fixed_camera=fixed_camera):
+        return int(qt.exec())

@@ -1,0 +1,173 @@
+"""The ``facecheck`` command: options, and what each subcommand hands on."""
+
+import json
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from facecheck_gui import __version__
+from facecheck_gui.cli import report
+from facecheck_gui.domain.comparison import EngineName
+from facecheck_gui.domain.errors import SettingsError
+from facecheck_gui.domain.face import FaceType
+from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.i18n import Words, preferred_language
+from facecheck_gui.settings.places import places
+from facecheck_gui.settings.schema import Settings
+from facecheck_gui.settings.store import SettingsStore
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class LanguageChoice(Enum):
+    """What ``--language`` takes."""
+
+    AUTO = "auto"
+    ZH = "zh"
+    EN = "en"
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - typer's callback
+    if wanted:
+        typer.echo(f"facecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def staff(
+    context: typer.Context,
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Is the person in front of the camera the one on the photo? Opens the staff window."""
+    del version
+    if context.invoked_subcommand is None:
+        from facecheck_gui.cli.window import run_window
+
+        raise typer.Exit(run_window())
+
+
+@app.command()
+def compare(
+    reference: Annotated[str, typer.Argument(help="Photo: a path, https://… or token:…")],
+    probe: Annotated[str, typer.Argument(help="Live picture: a path, https://… or token:…")],
+    *,
+    engine: Annotated[EngineName | None, typer.Option(help="Who compares.")] = None,
+    endpoint: Annotated[str | None, typer.Option(help="The cloud's address.")] = None,
+    allow_http: Annotated[
+        bool, typer.Option("--allow-http", help="Let key and faces go over plain http.")
+    ] = False,
+    reference_kind: Annotated[FaceType | None, typer.Option()] = None,
+    probe_kind: Annotated[FaceType | None, typer.Option()] = None,
+    liveness: Annotated[
+        LivenessLevel | None, typer.Option(help="Asked of the live picture.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option(help="Match from this score, 0 to 100.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
+    language: Annotated[LanguageChoice | None, typer.Option()] = None,
+) -> None:
+    """Compare a live picture with a reference photo, without a window.
+
+    Exit codes: 0 match, 1 not a match, 2 unsure, 3 not checked, 4 attack suspected, 64 usage.
+    """
+    from facecheck_gui.cli.compare import Asked, PictureReader, leaves_addresses
+    from facecheck_gui.cli.compare import compare as compare_pictures
+    from facecheck_gui.domain.cancellation import CancelToken
+    from facecheck_gui.settings.secrets import SecretStore
+    from facecheck_gui.web.download import Downloader
+    from facecheck_gui.wiring import Wiring
+
+    settings = SettingsStore(places().settings_file).load().settings
+    engine = engine or settings.check.engine
+    settings = _with_options(
+        settings,
+        {
+            "kuaidi100.endpoint": endpoint,
+            "kuaidi100.allow_http": allow_http or None,
+            f"{engine.value}.threshold": threshold,
+            "check.reference_kind": reference_kind,
+            "check.probe_kind": probe_kind,
+            "check.liveness": liveness,
+            "general.language": language.value if language else None,
+        },
+    )
+    words = Words(preferred_language(settings.general.language))
+    wiring = Wiring(places(), SecretStore().load)
+    reader = PictureReader(
+        Downloader.for_pictures(),
+        leave_addresses=leaves_addresses(engine, send_addresses=settings.kuaidi100.send_addresses),
+    )
+    asked = Asked(
+        reference,
+        probe,
+        settings.check.reference_kind,
+        settings.check.probe_kind,
+        settings.check.liveness,
+    )
+    verification = compare_pictures(asked, reader, wiring.verifier(engine, settings), CancelToken())
+    wiring.close()
+    if as_json:
+        typer.echo(json.dumps(report.as_json(verification, words), ensure_ascii=False, indent=2))
+    else:
+        typer.echo(report.as_text(verification, words))
+    raise typer.Exit(report.EXIT_CODES[verification.verdict])
+
+
+def _with_options(settings: Settings, options: dict[str, object]) -> Settings:
+    """The settings with what the command line says differently."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for name, value in given.items():
+        scale, _, field = name.partition(".")
+        if field == "threshold" and isinstance(value, float):
+            # A band that would reach below zero ends at zero.
+            band = min(settings.value(f"{scale}.unsure_band"), value)
+            given = {**given, f"{scale}.unsure_band": max(band, 0.0)}
+    try:
+        return settings.with_values(given)
+    except SettingsError as error:
+        raise typer.BadParameter(f"this value does not fit: {error.detail}") from None
+
+
+@app.command()
+def demo(
+    *,
+    picture: Annotated[
+        Path, typer.Option(help="Where the picture of the window goes, without a display.")
+    ] = Path("facecheck-demo.png"),
+) -> None:
+    """Try everything with nothing at hand: no camera, no key, no network."""
+    from facecheck_gui.cli.window import run_demo
+
+    raise typer.Exit(run_demo(picture))
+
+
+@app.command()
+def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> None:
+    """Say what works here, and what to do about what does not."""
+    from facecheck_gui.cli.examination import run_doctor
+
+    raise typer.Exit(run_doctor(as_json=as_json))
+
+
+def main() -> None:
+    """The entry point. Wrong usage ends with 64, an interrupt with 130."""
+    try:
+        code = app(standalone_mode=False)
+    except typer.Abort:
+        code = 130
+    except typer.TyperException as error:
+        error.show()
+        code = report.EXIT_USAGE
+    sys.exit(code if isinstance(code, int) else 0)

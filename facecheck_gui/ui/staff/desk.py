@@ -1,0 +1,273 @@
+"""Connects the staff window with camera, reference, checks and settings. Decides nothing itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from PySide6.QtCore import QBuffer, QIODevice, QObject, Slot
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog
+
+from facecheck_gui.camera.state import CameraState
+from facecheck_gui.domain.comparison import (
+    ComparisonRequest,
+    Side,
+    Verification,
+)
+from facecheck_gui.domain.errors import CameraError, FaceCheckError
+from facecheck_gui.domain.face import FaceType
+from facecheck_gui.domain.image import ImageSource, Picture
+from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.flows.attempt import NO_PICTURE, new_request
+from facecheck_gui.flows.reference import Reference
+from facecheck_gui.i18n import Words
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.staff.camera_desk import CameraDesk
+from facecheck_gui.ui.staff.checking import Checking
+from facecheck_gui.ui.staff.details_dialog import DetailsDialog
+from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.shortcuts_dialog import ShortcutsDialog
+from facecheck_gui.ui.staff.text_dialog import TextDialog
+from facecheck_gui.ui.staff.verdict_text import banner_content
+from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.workers.camera import CameraWorker
+
+_MAX_PROBE_AGE_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the desk connects."""
+
+    window: StaffWindow
+    look: Look
+    words: Words
+    camera: CameraWorker
+    camera_desk: CameraDesk
+    references: ReferenceDesk
+    checking: Checking
+    now: Callable[[], datetime] = datetime.now
+
+
+class Desk(QObject):
+    """The life of a check in the window: reference, probe, answer, and again."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._last: Verification | None = None
+        self._connect_reference()
+        self._connect_checks()
+
+    @property
+    def last(self) -> Verification | None:
+        """The last verification, while it still belongs to what is loaded."""
+        return self._last
+
+    def _connect_reference(self) -> None:
+        panel, desk = self._parts.window.reference, self._parts.references
+        panel.open_requested.connect(self._on_open)
+        panel.paste_requested.connect(self._on_paste)
+        panel.camera_requested.connect(self._on_from_camera)
+        panel.address_requested.connect(self._on_address)
+        panel.token_requested.connect(self._on_token)
+        panel.remove_requested.connect(desk.clear)
+        panel.slot.path_dropped.connect(desk.load_path)
+        panel.slot.address_dropped.connect(desk.load_address)
+        panel.slot.image_dropped.connect(self._on_image)
+        panel.slot.face_chosen.connect(desk.choose_face)
+        desk.loading_started.connect(self._on_reference_loading)
+        desk.loaded.connect(self._on_reference_loaded)
+        desk.load_failed.connect(self._on_reference_failed)
+        desk.cleared.connect(self._on_reference_cleared)
+
+    def _connect_checks(self) -> None:
+        parts = self._parts
+        window, checking = parts.window, parts.checking
+        window.check_requested.connect(self._on_check)
+        window.cancel_requested.connect(self._on_cancel)
+        window.details_requested.connect(self._on_details)
+        window.top_bar.help_requested.connect(self._on_help)
+        checking.began.connect(self._on_began)
+        checking.ended.connect(self._on_ended)
+        parts.camera_desk.frame_seen.connect(checking.see_frame)
+        parts.camera.state_changed.connect(self._on_camera_state)
+
+    def retranslate(self) -> None:
+        """The language has changed: say again what is shown."""
+        if self._last is not None:
+            self._parts.window.banner.show_content(banner_content(self._last, self._parts.words))
+        else:
+            self._show_hint()
+
+    def forget_verdict(self) -> None:
+        """What is loaded has changed: an old verdict must not stand beside it."""
+        self._parts.checking.cancel()
+        self._last = None
+        self._parts.window.live.view.unfreeze()
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        if self._parts.checking.running:
+            key = "checking"
+        elif self._parts.references.reference is None:
+            key = "ready_hint"
+        else:
+            key = "ready_to_check"
+        self._parts.window.banner.rest(self._parts.words.text(f"staff.{key}"))
+
+    @Slot()
+    def _on_check(self) -> None:
+        """Take the probe, freeze it, ask. Does nothing while a check runs."""
+        parts, window = self._parts, self._parts.window
+        reference = parts.references.reference
+        if parts.checking.running:
+            return
+        if reference is None:
+            self._last = None
+            window.live.view.unfreeze()
+            window.banner.rest(parts.words.text("staff.no_reference"))
+            return
+        reference_side = reference.side(
+            cast(FaceType, window.reference.kind.value),
+            cast(LivenessLevel, window.reference.liveness.value),
+        )
+        try:
+            frame = parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
+        except CameraError as error:
+            request = self._request(NO_PICTURE, reference_side)
+            window.live.view.unfreeze()
+            parts.checking.refuse(request, error)
+            return
+        request = self._request(Picture(frame.pixels, label=frame.source), reference_side)
+        parts.checking.start(request.probe, request.reference)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        """End the check; where none runs, go back to the live picture."""
+        if self._parts.checking.running:
+            self._parts.checking.cancel()
+        else:
+            self.forget_verdict()
+
+    def _request(self, probe: ImageSource, reference: Side) -> ComparisonRequest:
+        live = self._parts.window.live
+        side = Side(
+            probe, cast(FaceType, live.kind.value), cast(LivenessLevel, live.liveness.value)
+        )
+        return new_request(side, reference)
+
+    @Slot(object)
+    def _on_began(self, request: ComparisonRequest) -> None:
+        window = self._parts.window
+        self._last = None
+        if isinstance(request.probe.source, Picture):
+            window.live.view.freeze(request.probe.source.pixels, mirrored=True)
+        window.show_running(True)  # noqa: FBT003 - a state
+        self._show_hint()
+
+    @Slot(object)
+    def _on_ended(self, verification: Verification) -> None:
+        window = self._parts.window
+        self._last = verification
+        window.show_running(False)  # noqa: FBT003
+        window.live.view.rest()
+        if verification.error is not None:
+            window.live.view.unfreeze()
+        window.banner.show_content(banner_content(verification, self._parts.words))
+
+    @Slot(object, object)
+    def _on_camera_state(self, state: CameraState, error: CameraError | None) -> None:
+        self._parts.checking.see_camera(state, error)
+        if state is not CameraState.LIVE and not self._parts.checking.running:
+            self._parts.window.live.view.unfreeze()
+
+    @Slot()
+    def _on_reference_loading(self) -> None:
+        self._parts.window.reference.show_loading()
+        self.forget_verdict()
+
+    @Slot(object)
+    def _on_reference_loaded(self, reference: Reference) -> None:
+        self._parts.window.reference.show_reference(reference)
+        self._parts.window.focus_check()
+        self.forget_verdict()
+
+    @Slot(object)
+    def _on_reference_failed(self, error: FaceCheckError) -> None:
+        self._parts.window.reference.show_trouble(error)
+        self.forget_verdict()
+
+    @Slot()
+    def _on_reference_cleared(self) -> None:
+        self._parts.window.reference.show_nothing()
+        self.forget_verdict()
+
+    @Slot()
+    def _on_open(self) -> None:
+        words = self._parts.words
+        pictures = f"{words.text('staff.image_filter')} (*.jpg *.jpeg *.png *.webp *.bmp)"
+        path, _ = QFileDialog.getOpenFileName(
+            self._parts.window, words.text("staff.open"), "", pictures
+        )
+        if path:
+            self._parts.references.load_path(path)
+
+    @Slot()
+    def _on_paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        if not self._parts.window.reference.slot.take(mime):
+            self._parts.window.banner.rest(self._parts.words.text("staff.paste_nothing"))
+
+    @Slot(QImage)
+    def _on_image(self, image: QImage) -> None:
+        """A pasted picture takes the same safe way as every other: as bytes of a PNG."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        image.save(buffer, "PNG")  # type: ignore[call-overload]
+        label = self._parts.words.text("staff.pasted_name")
+        self._parts.references.load_bytes(bytes(buffer.data().data()), label)
+
+    @Slot()
+    def _on_from_camera(self) -> None:
+        try:
+            frame = self._parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
+        except CameraError as error:
+            self._parts.references.fail(error)
+            return
+        time = self._parts.now().strftime("%H:%M:%S")
+        label = self._parts.words.text("staff.from_camera_name", time=time)
+        self._parts.references.load_picture(Picture(frame.pixels, label=label))
+
+    @Slot()
+    def _on_address(self) -> None:
+        dialog = TextDialog(
+            self._parts.words,
+            "staff_address.title",
+            "staff_address.prompt",
+            parent=self._parts.window,
+        )
+        if dialog.exec():
+            self._parts.references.load_address(dialog.text)
+
+    @Slot()
+    def _on_token(self) -> None:
+        dialog = TextDialog(
+            self._parts.words,
+            "staff_address.token_title",
+            "staff_address.token_prompt",
+            parent=self._parts.window,
+        )
+        if dialog.exec():
+            self._parts.references.load_token(dialog.text)
+
+    @Slot()
+    def _on_details(self) -> None:
+        if self._last is not None:
+            parts = self._parts
+            DetailsDialog(self._last, parts.look, parts.words, parts.window).exec()
+
+    @Slot()
+    def _on_help(self) -> None:
+        ShortcutsDialog(self._parts.words, self._parts.window).exec()

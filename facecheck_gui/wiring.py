@@ -1,0 +1,113 @@
+"""The Qt-free half of the composition: settings -> comparers, verifiers, reference loader.
+
+Window and command line share it, so that both mean the same by the same settings.
+"""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from facecheck_gui.comparers.base import Comparer
+from facecheck_gui.comparers.call_meter import CallMeter
+from facecheck_gui.comparers.kuaidi100 import ConnectionReport, Kuaidi100Comparer
+from facecheck_gui.comparers.on_device import OnDeviceComparer
+from facecheck_gui.comparers.pacing import Pacing
+from facecheck_gui.comparers.simulated import SimulatedComparer
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import EngineName
+from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.flows.reference import ReferenceLoader
+from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.settings.places import Places
+from facecheck_gui.settings.schema import Settings
+
+_LOG = logging.getLogger("facecheck")
+
+
+class Wiring:
+    """Makes what the settings ask for. The engine on this device is made once and kept: it holds
+    the loaded reference. ``credentials`` is asked each time a cloud comparer is made."""
+
+    def __init__(self, places: Places, credentials: Callable[[], Credentials | None]) -> None:
+        self._places = places
+        self._credentials = credentials
+        self._device: OnDeviceComparer | None = None
+
+    def on_device(self) -> OnDeviceComparer:
+        """The engine on this device. Its parts are loaded by whichever thread first uses them."""
+        if self._device is None:
+            self._device = OnDeviceComparer(cache_folder=self._places.cache)
+        return self._device
+
+    def cloud(self, settings: Settings) -> Kuaidi100Comparer:
+        """The cloud comparer for these settings."""
+        from facecheck_gui.web.exchange import Exchange
+
+        cloud = settings.kuaidi100
+        exchange = Exchange(
+            connect_timeout_s=cloud.connect_timeout_s,
+            deadline_s=cloud.deadline_s,
+            trust_env=cloud.use_system_proxy,
+            verify=cloud.ca_file or True,
+        )
+        return Kuaidi100Comparer(
+            exchange,
+            self._credentials(),
+            cloud.endpoint,
+            self.meter(settings),
+            Pacing(calls_per_second=cloud.calls_per_second, clock=time.monotonic),
+            allow_http=cloud.allow_http,
+            reuse_tokens=cloud.reuse_tokens,
+            send_addresses=cloud.send_addresses,
+        )
+
+    def connection_test(self, settings: Settings) -> Callable[[CancelToken], ConnectionReport]:
+        """What the button "Test the connection" does; nothing is billed."""
+        return lambda cancel: self.cloud(settings).test_connection(cancel)
+
+    def meter(self, settings: Settings) -> CallMeter:
+        """The count of cloud calls for the package in the settings."""
+        cloud = settings.kuaidi100
+        return CallMeter(
+            self._places.call_tally,
+            size=cloud.package_calls,
+            expires=cloud.package_expires,
+            clock=lambda: datetime.now(UTC),
+        )
+
+    def comparer(self, engine: EngineName, settings: Settings) -> Comparer:
+        """The comparer called ``engine``."""
+        if engine is EngineName.DEVICE:
+            return self.on_device()
+        if engine is EngineName.KUAIDI100:
+            return self.cloud(settings)
+        training = settings.training
+        return SimulatedComparer(
+            training.outcome, training.delay_s, threshold=settings.threshold(engine)
+        )
+
+    def verifier(self, engine: EngineName, settings: Settings) -> Verifier:
+        """A verifier on ``engine`` with the threshold that belongs to it."""
+        comparer = self.comparer(engine, settings)
+        return Verifier(comparer, settings.threshold(engine), on_bug=report_bug)
+
+    def loader(self, settings: Settings) -> ReferenceLoader:
+        """What makes references out of files, bytes and addresses."""
+        from facecheck_gui.web.download import Downloader
+
+        downloader = Downloader.for_pictures(ca_file=settings.kuaidi100.ca_file)
+        return ReferenceLoader(self.on_device().faces, downloader)
+
+    def close(self) -> None:
+        """Let go of the engine."""
+        if self._device is not None:
+            self._device.close()
+
+
+def report_bug(bug: BaseException) -> None:
+    """Tell the log where a bug is: its class and the lines, never its text, which may hold data."""
+    frames = traceback.extract_tb(bug.__traceback__)
+    where = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames[-6:]))
+    _LOG.error("bug: %s at %s", type(bug).__name__, where)
