@@ -42,6 +42,7 @@ from facecheck_gui.i18n import Language, Words  # noqa: E402
 from facecheck_gui.imaging import files  # noqa: E402
 from facecheck_gui.ui.look import Look  # noqa: E402
 from facecheck_gui.ui.theme import TextRole  # noqa: E402
+from facecheck_gui.ui.widgets import painting  # noqa: E402
 from facecheck_gui.ui.widgets.camera_view import CameraView  # noqa: E402
 from facecheck_gui.ui.widgets.field import ChoiceField  # noqa: E402
 from facecheck_gui.ui.widgets.flow_layout import FlowLayout  # noqa: E402
@@ -238,6 +239,7 @@ class Gallery:
         row.addWidget(liveness)
         edit, spin, tick = QLineEdit("https://"), QSpinBox(), QCheckBox("http")
         tick.setChecked(True)
+        painting.indent(spin)
         off = QComboBox()
         off.addItem("—")
         off.setEnabled(False)

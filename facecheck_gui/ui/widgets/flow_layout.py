@@ -25,7 +25,7 @@ class FlowLayout(QLayout):
         """The item, or None beyond the last."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take the item out."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 

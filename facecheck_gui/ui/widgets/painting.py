@@ -3,11 +3,12 @@
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from facecheck_gui.domain.image import Pixels
 
 CORNER_PX = 8.0
+_INDENT_PX = 9
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -66,3 +67,8 @@ def faded(colour: QColor, strength: float) -> QColor:
     made = QColor(colour)
     made.setAlphaF(colour.alphaF() * strength)
     return made
+
+
+def indent(box: QAbstractSpinBox) -> None:
+    """Keep the figures of a number box off its edge: Qt ignores the style sheet's padding there."""
+    box.lineEdit().setTextMargins(_INDENT_PX, 0, 0, 0)

@@ -142,7 +142,8 @@ class VerdictBanner(Retranslating, QFrame):
         for label, text in ((self._cause, content.cause), (self._step, content.step)):
             label.show_text(text)
             label.setVisible(bool(text))
-        self._facts.show_text(content.facts)
+        # A line may end with the dot between two facts, but not begin with it.
+        self._facts.show_text(content.facts.replace(" · ", "\N{NO-BREAK SPACE}· "))
         spoken = (content.word, content.score, content.margin, content.cause, content.step)
         told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]
         self.setAccessibleName(". ".join(told))
