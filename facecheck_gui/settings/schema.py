@@ -134,7 +134,6 @@ class CameraSettings(_Group):
     product_id: Annotated[int | None, _Hidden] = None
     # A network camera's address may hold its password.
     address: Annotated[str, _Hidden] = Field(default="", repr=False)
-    mirror: bool = True
     width_px: _Size = 1280
     height_px: _Size = 720
     backend: Annotated[Literal["auto", "msmf", "dshow"], Shown(advanced=True)] = "auto"
