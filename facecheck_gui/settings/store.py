@@ -87,7 +87,13 @@ class SettingsStore:
         )
 
     def save(self, settings: Settings) -> None:
-        """Write what differs from the defaults. Raises SettingsError(SETTINGS_NOT_SAVED)."""
+        """Write what differs from the defaults, over nothing that could not be read: a damaged
+        file is put aside first. Raises SettingsError(SETTINGS_NOT_SAVED)."""
+        codes = {notice.code for notice in self.peek().notices}
+        if NoticeCode.UNREADABLE in codes:
+            raise SettingsError(Fault.SETTINGS_NOT_SAVED, detail=NoticeCode.UNREADABLE.value)
+        if NoticeCode.DAMAGED in codes:
+            self._put_aside()
         content = settings.model_dump(mode="json", exclude_defaults=True)
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         try:

@@ -1,6 +1,7 @@
 """One file that is never half written, and never stops the program."""
 
 import json
+import os
 import stat
 from pathlib import Path
 
@@ -146,10 +147,35 @@ def test_several_damaged_files_are_kept_side_by_side(path: Path) -> None:
     assert [p.read_text("utf-8") for p in store.put_aside] == ["{", "["]
 
 
-def test_a_file_that_is_a_folder_is_unreadable_and_stays(tmp_path: Path) -> None:
-    loaded = SettingsStore(tmp_path).load()
+def test_what_cannot_be_read_is_not_written_over(tmp_path: Path) -> None:
+    store = SettingsStore(tmp_path)  # a folder where the file should be
+    loaded = store.load()
     assert [n.code for n in loaded.notices] == [NoticeCode.UNREADABLE]
     assert loaded.settings == Settings()
+    with pytest.raises(SettingsError) as caught:
+        store.save(loaded.settings)
+    assert (caught.value.fault, caught.value.detail) == (Fault.SETTINGS_NOT_SAVED, "unreadable")
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read everything")
+def test_a_file_of_another_account_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"general": {"theme": "dark"}}', "utf-8")
+    path.chmod(0)
+    store = SettingsStore(path)
+    with pytest.raises(SettingsError):
+        store.save(store.load().settings)
+    path.chmod(0o600)
+    assert "dark" in path.read_text("utf-8")
+
+
+def test_a_file_damaged_while_the_program_ran_is_put_aside_on_saving(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("{", "utf-8")
+    store = SettingsStore(path)
+    store.save(Settings().changed(general__theme="dark"))
+    assert [p.read_text("utf-8") for p in store.put_aside] == ["{"]
+    assert store.load().settings.general.theme == "dark"
 
 
 def test_saving_keeps_a_link_to_where_the_file_really_lies(tmp_path: Path) -> None:
