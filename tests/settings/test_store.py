@@ -194,7 +194,11 @@ def test_a_ring_of_links_is_said(tmp_path: Path) -> None:
 
 
 @given(content=st.dictionaries(st.sampled_from([*Settings.model_fields, "x"]), JSON, max_size=4))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 def test_whatever_the_file_says_the_program_starts(tmp_path: Path, content: object) -> None:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps(content), "utf-8")
