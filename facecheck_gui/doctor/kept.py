@@ -28,15 +28,16 @@ _PLACES = {
 
 
 def settings(store: SettingsStore) -> CheckUp:
-    """Facts: ``path``, ``exists``, ``writable``, ``refused`` and ``unknown`` (names in the file),
-    ``put_aside`` (names of damaged files)."""
+    """Facts: ``path``, ``exists``, ``writable``, ``refused`` (names of what is not used),
+    ``unknown`` (those of them that no setting has), ``put_aside`` (names of damaged files)."""
     notices = store.peek().notices
     codes = {notice.code for notice in notices}
+    not_used = (NoticeCode.VALUE_REFUSED, NoticeCode.UNKNOWN_NAME)
     facts: dict[str, Fact] = {
         "path": str(store.path),
         "exists": store.path.exists(),
         "writable": _may_write(store.path),
-        "refused": tuple(n.subject for n in notices if n.code is NoticeCode.VALUE_REFUSED),
+        "refused": tuple(n.subject for n in notices if n.code in not_used),
         "unknown": tuple(n.subject for n in notices if n.code is NoticeCode.UNKNOWN_NAME),
         "put_aside": tuple(path.name for path in store.put_aside),
     }

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from facecheck_gui.camera.address import Backend
 from facecheck_gui.domain.comparison import EngineName, Threshold
 from facecheck_gui.domain.errors import Fault, SettingsError
+from facecheck_gui.i18n import Language, Words
 from facecheck_gui.settings.endpoint import checked_endpoint, is_loopback, is_plain_http
 from facecheck_gui.settings.form import FieldKind, fields, title_keys, word_keys
 from facecheck_gui.settings.schema import Settings
@@ -159,6 +160,13 @@ def test_words_are_wanted_for_every_field_choice_and_group() -> None:
     )
     assert "settings.check.engine.kuaidi100" in word_keys(by_name["check.engine"])
     assert title_keys() == tuple(f"settings.{group}.title" for group in Settings.model_fields)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_word_of_the_form_is_there(language: Language) -> None:
+    words = Words(language)
+    keys = [key for field in fields() for key in word_keys(field)]
+    assert [key for key in (*keys, *title_keys()) if not words.has(key)] == []
 
 
 def test_the_backends_are_those_that_the_camera_knows() -> None:
