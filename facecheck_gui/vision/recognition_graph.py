@@ -4,6 +4,8 @@ In: n x 3 x 150 x 150 float32, planes R, G, B, values 0 to 255 as they are in th
 Out: n x 128 float32, not of unit length.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -118,9 +120,8 @@ class _Writing:
         pads = np.array([0, 0, 0, 0, 0, more_channels, more_px, more_px], np.int64)
         return self._node("Pad", [name, self._constant(f"pads{len(self._nodes)}", pads)])
 
-    def _node(
-        self, kind: str, inputs: list[str], *, output: str = "", **attributes: int | list[int]
-    ) -> str:
+    def _node(self, kind: str, inputs: list[str], *, output: str = "", **attributes: Any) -> str:
+        """Adds a node; returns its output's name. ``attributes`` are ints and lists of ints."""
         output = output or f"{kind.lower()}{len(self._nodes)}"
         self._nodes.append(self._onnx.helper.make_node(kind, inputs, [output], **attributes))
         return output
