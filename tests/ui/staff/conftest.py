@@ -1,0 +1,49 @@
+"""A counter for each test."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facecheck_gui.comparers.base import Comparer
+from facecheck_gui.ui.look import Look
+from tests.ui.staff.counter import Counter
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_found_on_this_thread() -> Iterator[None]:
+    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def look(qapp: QApplication, tmp_path: Path) -> Look:
+    look = Look(qapp, "light", tmp_path / "theme", reduced_motion=True)
+    look.wear()
+    return look
+
+
+@pytest.fixture
+def geometry(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def open_counter(qtbot: QtBot, look: Look, geometry: QSettings) -> Iterator[Callable[..., Counter]]:
+    """Opens a counter with a comparer; closed at the end."""
+    opened: list[Counter] = []
+
+    def open_one(comparer: Comparer, **options: Any) -> Counter:
+        opened.append(Counter(qtbot, look, comparer, geometry, **options))
+        return opened[-1]
+
+    yield open_one
+    for counter in opened:
+        counter.close()

@@ -1,0 +1,166 @@
+"""The staff's counter in tests: the real window, threads and flows, a camera and an engine that do
+what the test says."""
+
+import itertools
+import threading
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from facecheck_gui.camera.address import CameraAddress, CameraIdentity, CameraStream
+from facecheck_gui.camera.health import Patience
+from facecheck_gui.comparers.base import Comparer
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import Threshold, Verification
+from facecheck_gui.domain.errors import CameraError, Fault
+from facecheck_gui.domain.face import Face, FaceBox, Landmarks
+from facecheck_gui.domain.image import Picture, Pixels
+from facecheck_gui.flows.reference import ReferenceLoader
+from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.i18n import Language, Words
+from facecheck_gui.settings.schema import CameraSettings
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.staff.camera_desk import CameraDesk
+from facecheck_gui.ui.staff.checking import Checking
+from facecheck_gui.ui.staff.desk import Desk, Parts
+from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.workers.camera import CameraWorker
+from facecheck_gui.workers.devices import DeviceWatcher
+from facecheck_gui.workers.lane import Lane
+
+CAMERA = CameraStream("http://front-desk.example/live")
+_PATIENCE = Patience(silence_s=0.3, still_s=0.3, flat_s=0.3, first_retry_s=0.02)
+
+
+class PlayedCamera:
+    """Frames of noise, 60 a second, until it is unplugged; from the camera's thread."""
+
+    name = "front desk"
+    size = (64, 48)
+    may_repeat = False
+
+    def __init__(self) -> None:
+        self.unplugged = threading.Event()
+        self.covered = threading.Event()
+        self._pace = threading.Event()
+        self._seeds = itertools.count()
+
+    def open(self, _: CameraAddress) -> "PlayedCamera":
+        if self.unplugged.is_set():
+            raise CameraError(Fault.CAMERA_ABSENT)
+        return self
+
+    def read(self) -> Pixels | None:
+        self._pace.wait(1 / 60)
+        if self.unplugged.is_set():
+            raise CameraError(Fault.CAMERA_LOST)
+        if self.covered.is_set():
+            return np.zeros((48, 64, 3), np.uint8)
+        random = np.random.default_rng(next(self._seeds))
+        return random.integers(60, 200, (48, 64, 3), np.uint8)
+
+    def release(self) -> None:
+        return
+
+
+def face(left: int, top: int, side: int) -> Face:
+    """A face somewhere."""
+    x, y = float(left), float(top)
+    marks = Landmarks(
+        left_eye_outer=(x + side * 0.8, y + side * 0.4),
+        left_eye_inner=(x + side * 0.6, y + side * 0.4),
+        right_eye_outer=(x + side * 0.2, y + side * 0.4),
+        right_eye_inner=(x + side * 0.4, y + side * 0.4),
+        nose_base=(x + side * 0.5, y + side * 0.6),
+    )
+    return Face(FaceBox(left, top, side, side), marks, 1.5)
+
+
+class FetchesNothing:
+    """A downloader for tests that need none."""
+
+    def fetch(self, url: str, cancel: CancelToken) -> bytes:
+        raise AssertionError(url)
+
+
+class Counter:
+    """Builds everything, and takes it down again with ``close``."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        look: Look,
+        comparer: Comparer,
+        geometry: QSettings,
+        *,
+        language: Language = Language.EN,
+        find_faces: Callable[[Picture], tuple[Face, ...]] = lambda _: (face(10, 10, 30),),
+    ) -> None:
+        self.qtbot, self.words = qtbot, Words(language)
+        self.played = PlayedCamera()
+        self.bugs: list[BaseException] = []
+        self.ends: list[Verification] = []
+        self.window = StaffWindow(look, self.words, geometry)
+        self.lane, self.errands = Lane("engine"), Lane("errands")
+        self.camera = CameraWorker(open_source=self.played.open, patience=_PATIENCE)
+        self.connected: tuple[CameraIdentity, ...] = ()
+        self.watcher = DeviceWatcher(
+            list_cameras=lambda: self.connected, lane=self.errands, folder=None
+        )
+        self.checking = Checking(self.lane, self.verifier(comparer))
+        self.references = ReferenceDesk(self.lane, ReferenceLoader(find_faces, FetchesNothing()))
+        self.camera_desk = CameraDesk(
+            self.camera,
+            self.watcher,
+            view=self.window.live.view,
+            picker=self.window.top_bar.cameras,
+            notices=self.window.notices,
+            words=self.words,
+            settings=CameraSettings(),
+            fixed=CAMERA,
+        )
+        self.desk = Desk(
+            Parts(
+                self.window,
+                look,
+                self.words,
+                self.camera,
+                self.camera_desk,
+                self.references,
+                self.checking,
+            )
+        )
+        self.checking.ended.connect(self.ends.append)
+        qtbot.addWidget(self.window)
+        self.window.show()
+        self.camera_desk.start()
+        self.desk.forget_verdict()
+
+    def verifier(self, comparer: Comparer, threshold: Threshold | None = None) -> Verifier:
+        """A verifier whose bugs the test sees."""
+        return Verifier(comparer, threshold or Threshold(), on_bug=self.bugs.append)
+
+    def load(self, picture: Picture) -> None:
+        """Load a reference and wait until it is there."""
+        with self.qtbot.waitSignal(self.references.loaded):
+            self.references.load_picture(picture)
+
+    def wait_until_live(self) -> None:
+        """Wait for the first pictures."""
+        self.qtbot.waitUntil(lambda: self.camera.state.value == "live")
+
+    def wait_for_end(self) -> Verification:
+        """Wait until a check has ended, and give its verification."""
+        self.qtbot.waitUntil(lambda: bool(self.ends))
+        return self.ends[-1]
+
+    def close(self) -> None:
+        """End all threads."""
+        self.watcher.stop()
+        assert self.camera.finish(3)
+        assert self.lane.close(3)
+        assert self.errands.close(3)
+        self.window.close()

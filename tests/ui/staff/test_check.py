@@ -1,0 +1,188 @@
+"""A check in the window, from Space to the verdict."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import Verdict
+from facecheck_gui.domain.errors import CloudError, Fault
+from tests import fakes
+from tests.fakes import ScriptedComparer
+from tests.ui.staff.counter import Counter, face
+
+OpenCounter = Callable[..., Counter]
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict", "word"),
+    [
+        (80.0, Verdict.MATCH, "Match"),
+        (79.99, Verdict.UNSURE, "Cannot tell for sure"),
+        (60.0, Verdict.NON_MATCH, "Not a match"),
+    ],
+)
+def test_space_checks_and_the_banner_tells(
+    open_counter: OpenCounter, score: float, verdict: Verdict, word: str
+) -> None:
+    counter = open_counter(ScriptedComparer(score))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.qtbot.keyClick(counter.window, Qt.Key.Key_Space)
+    assert counter.wait_for_end().verdict is verdict
+    content = counter.window.banner.content
+    assert content is not None
+    assert (content.verdict, content.word, content.score) == (verdict, word, f"{score:.2f}")
+    assert "liveness not checked" in content.facts
+    assert counter.bugs == []
+
+
+def test_the_probe_is_what_the_camera_saw_and_not_its_mirror(open_counter: OpenCounter) -> None:
+    comparer = ScriptedComparer(91.5)
+    counter = open_counter(comparer)
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    frames = []
+    counter.camera.fresh_frame, original = (  # type: ignore[method-assign]
+        lambda age: frames.append(original(age)) or frames[-1],
+        counter.camera.fresh_frame,
+    )
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    assert comparer.requests[0].probe.source.pixels is frames[0].pixels  # type: ignore[union-attr]
+
+
+def test_while_a_check_runs_the_probe_stands_still_and_the_button_cancels(
+    open_counter: OpenCounter,
+) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hang(_: CancelToken) -> None:
+        asked.set()
+        go_on.wait(30)
+
+    counter = open_counter(ScriptedComparer(91.5, before=hang))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.qtbot.waitUntil(asked.is_set)
+    assert counter.window.live.view.is_frozen
+    assert counter.checking.running
+    counter.qtbot.keyClick(counter.window, Qt.Key.Key_Escape)
+    end = counter.wait_for_end()
+    assert end.error is not None
+    assert end.error.fault is Fault.CANCELLED
+    assert not counter.checking.running
+    go_on.set()
+
+
+def test_a_late_answer_after_cancel_changes_nothing_and_the_next_check_is_answered(
+    open_counter: OpenCounter,
+) -> None:
+    go_on = threading.Event()
+    comparer = ScriptedComparer(99.0, 60.0, before=lambda _: go_on.wait(30) and None)
+    counter = open_counter(comparer)
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.qtbot.waitUntil(lambda: len(comparer.requests) == 1)
+    counter.window.cancel_requested.emit()
+    go_on.set()
+    counter.window.check_requested.emit()
+    counter.qtbot.waitUntil(lambda: len(counter.ends) == 2)
+    assert [end.verdict for end in counter.ends] == [Verdict.NOT_CHECKED, counter.ends[1].verdict]
+    assert counter.ends[1].attempt_id == comparer.requests[-1].attempt_id
+
+
+def test_a_camera_pulled_out_in_mid_check_never_ends_in_green(open_counter: OpenCounter) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hang(_: CancelToken) -> None:
+        asked.set()
+        go_on.wait(30)
+
+    counter = open_counter(ScriptedComparer(99.0, before=hang))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.qtbot.waitUntil(asked.is_set)
+    counter.played.unplugged.set()
+    end = counter.wait_for_end()
+    go_on.set()
+    assert end.verdict is Verdict.NOT_CHECKED
+    assert end.error is not None
+    assert end.error.fault is Fault.CAMERA_LOST
+    assert "camera" in counter.window.banner.content.cause.lower()  # type: ignore[union-attr]
+
+
+def test_a_lens_that_is_covered_is_not_compared(open_counter: OpenCounter) -> None:
+    comparer = ScriptedComparer(99.0)
+    counter = open_counter(comparer)
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.played.covered.set()
+    counter.qtbot.waitUntil(lambda: counter.camera.state.value == "frozen")
+    counter.window.check_requested.emit()
+    end = counter.wait_for_end()
+    assert end.error is not None
+    assert end.error.fault is Fault.CAMERA_UNUSABLE
+    assert comparer.requests == []
+
+
+def test_without_a_reference_nothing_is_asked(open_counter: OpenCounter) -> None:
+    comparer = ScriptedComparer(99.0)
+    counter = open_counter(comparer)
+    counter.wait_until_live()
+    counter.window.check_requested.emit()
+    assert not counter.checking.running
+    assert comparer.requests == []
+    assert counter.window.banner.hint == "Choose a reference photo first."
+
+
+def test_another_reference_takes_the_old_verdict_away(open_counter: OpenCounter) -> None:
+    counter = open_counter(ScriptedComparer(91.5))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    assert counter.window.banner.content is not None
+    counter.references.load_picture(fakes.picture(shade=7))
+    assert counter.window.banner.content is None
+    assert counter.references.reference is None
+
+
+def test_the_clicked_face_is_the_one_that_is_compared(open_counter: OpenCounter) -> None:
+    comparer = ScriptedComparer(91.5)
+    faces = (face(2, 2, 20), face(30, 2, 16))
+    counter = open_counter(comparer, find_faces=lambda _: faces)
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.reference.slot.face_chosen.emit(1)
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    assert comparer.requests[0].reference.chosen_face == faces[1].box
+
+
+def test_an_attack_is_violet_and_says_to_look_at_the_person(open_counter: OpenCounter) -> None:
+    error = CloudError(Fault.LIVENESS_FAILED, vendor_code="223120")
+    counter = open_counter(ScriptedComparer(error))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    assert counter.wait_for_end().verdict is Verdict.ATTACK_SUSPECTED
+    content = counter.window.banner.content
+    assert content is not None
+    assert content.verdict is Verdict.ATTACK_SUSPECTED
+    assert "yourself" in content.step
+
+
+def test_a_bug_in_an_engine_ends_as_not_checked(open_counter: OpenCounter) -> None:
+    counter = open_counter(ScriptedComparer(ZeroDivisionError()))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    end = counter.wait_for_end()
+    assert end.verdict is Verdict.NOT_CHECKED
+    assert [type(bug) for bug in counter.bugs] == [ZeroDivisionError]
