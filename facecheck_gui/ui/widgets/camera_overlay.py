@@ -14,7 +14,7 @@ RING_EDGE_PX = 12
 _RING_PX, _RING_TAIL = 4.0, 0.42
 # The oval's share of the view's height, and its width as a share of its height: a head is 3 : 4.
 _OVAL_HEIGHT, _OVAL_SHAPE = 0.72, 0.76
-_CAPTION_HEIGHT_PX = 48
+_CAPTION_HEIGHT_PX, _SMALL_VIEW_PX = 48.0, 340
 
 
 def oval_in(area: QRectF) -> QRectF:
@@ -49,17 +49,17 @@ def paint_oval(painter: QPainter, area: QRectF, theme: Theme, *, well_placed: bo
 
 def paint_caption(painter: QPainter, area: QRectF, theme: Theme, text: str) -> None:
     """One line in one place, large, on its own dark ground."""
-    letters = font(TextRole.TITLE, strong=True)
+    small = area.height() < _SMALL_VIEW_PX
+    letters = font(TextRole.BODY if small else TextRole.TITLE, strong=True)
+    height = _CAPTION_HEIGHT_PX * (0.75 if small else 1.0)
     metrics = QFontMetricsF(letters)
-    room = area.width() - 96
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-    width = metrics.horizontalAdvance(shown) + 48
-    pill = QRectF(0, 0, width, _CAPTION_HEIGHT_PX)
-    pill.moveCenter(QPointF(area.center().x(), area.bottom() - 16 - _CAPTION_HEIGHT_PX / 2))
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 32 - height)
+    pill = QRectF(0, 0, metrics.horizontalAdvance(shown) + height, height)
+    pill.moveCenter(QPointF(area.center().x(), area.bottom() - height / 3 - height / 2))
     painter.setFont(letters)
     painter.setPen(theme.colour("border") if theme.high_contrast else Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("scrim"))
-    painter.drawRoundedRect(pill, _CAPTION_HEIGHT_PX / 2, _CAPTION_HEIGHT_PX / 2)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(theme.colour("on_scrim"))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
 

@@ -131,7 +131,7 @@ class ElidedLabel(PlainLabel):
             start = line.textStart()
             if len(lines) == self._most_lines - 1:
                 elide = Qt.TextElideMode.ElideRight
-                lines.append(self.fontMetrics().elidedText(text[start:], elide, width))
+                lines.append(self.fontMetrics().elidedText(text[start:], elide, width - 2))
                 break
             lines.append(text[start : start + line.textLength()].rstrip())
         layout.endLayout()

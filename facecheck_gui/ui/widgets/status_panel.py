@@ -97,7 +97,7 @@ class StatusPanel(QWidget):
         self._title.setText(title)
         self._sentence.setText(sentence)
         self._sentence.setVisible(bool(sentence))
-        self.setAccessibleName(f"{title}. {sentence}" if sentence else title)
+        self.setAccessibleName(f"{title.rstrip('.。')}. {sentence}" if sentence else title)
         for index, button in enumerate(self._buttons):
             button.setVisible(index < len(actions))
             button.setText(actions[index] if index < len(actions) else "")

@@ -1,5 +1,6 @@
 """The answer: colour and icon and word and score and threshold and margin, and what to do next."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QRect, Qt, QVariantAnimation, Signal, Slot
@@ -25,7 +26,7 @@ from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading
 from facecheck_gui.ui.widgets.verdict_plate import VerdictPlate
 
 _HEIGHT_PX, _SLIDE_MS, _SLIDE_PX = 160, 160, 12
-_PLATE_SHARE = 0.56
+_PLATE_SHARE = 0.53
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,7 @@ class VerdictBanner(Retranslating, QFrame):
         for label, text in ((self._cause, content.cause), (self._step, content.step)):
             label.show_text(text)
             label.setVisible(bool(text))
-        # A line may end with the dot between two facts, but not begin with it.
-        self._facts.show_text(content.facts.replace(" · ", "\N{NO-BREAK SPACE}· "))
+        self._facts.show_text(_well_broken(content.facts))
         spoken = (content.word, content.score, content.margin, content.cause, content.step)
         told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]
         self.setAccessibleName(". ".join(told))
@@ -203,3 +203,10 @@ class VerdictBanner(Retranslating, QFrame):
     def _retranslate(self) -> None:
         self._again.setText(self._words.text("staff.check_again"))
         self._details.setText(self._words.text("staff.details"))
+
+
+def _well_broken(facts: str) -> str:
+    """A line may end with the dot between two facts but not begin with it, and a number keeps its
+    unit."""
+    kept = facts.replace(" · ", "\N{NO-BREAK SPACE}· ")
+    return re.sub(r"(\d) (?=\w)", "\\1\N{NO-BREAK SPACE}", kept)

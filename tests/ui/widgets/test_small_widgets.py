@@ -1,0 +1,175 @@
+"""Notices, buttons with keys, segments and flowing rows."""
+
+from collections.abc import Callable
+from enum import Enum
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from facecheck_gui.domain.comparison import EngineName
+from facecheck_gui.i18n import Words
+from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.widgets import painting
+from facecheck_gui.ui.widgets.field import ChoiceField
+from facecheck_gui.ui.widgets.flow_layout import FlowLayout
+from facecheck_gui.ui.widgets.key_button import KeyButton
+from facecheck_gui.ui.widgets.notice_strip import NoticeStrip, NoticeTone
+from facecheck_gui.ui.widgets.segmented import Segmented
+
+
+class Colour(Enum):
+    RED = "red"
+    BLUE = "blue"
+
+
+def test_a_lasting_notice_cannot_be_closed(qtbot: QtBot, look: Look) -> None:
+    strip = NoticeStrip(look, closable=False)
+    qtbot.addWidget(strip)
+    strip.show_text("The cloud's address is plain http.", "Close")
+    strip.show()
+    assert not [b for b in strip.findChildren(QToolButton) if b.isVisible()]
+    assert strip.accessibleName() == strip.sentence == "The cloud's address is plain http."
+
+
+def test_a_notice_is_closed_and_tells_so(qtbot: QtBot, look: Look) -> None:
+    strip = NoticeStrip(look, closable=True, tone=NoticeTone.INFO)
+    qtbot.addWidget(strip)
+    strip.show_text("Key and secret are not set.", "Close", "Enter…")
+    strip.show()
+    (action,) = [b for b in strip.findChildren(QPushButton) if b.isVisible()]
+    with qtbot.waitSignal(strip.action_requested):
+        qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    (close,) = strip.findChildren(QToolButton)
+    assert close.accessibleName() == "Close"
+    with qtbot.waitSignal(strip.closed):
+        qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not strip.isVisible()
+
+
+@pytest.mark.parametrize("tone", list(NoticeTone))
+def test_a_notice_has_the_ground_of_its_tone(qtbot: QtBot, look: Look, tone: NoticeTone) -> None:
+    strip = NoticeStrip(look, closable=True, tone=tone)
+    qtbot.addWidget(strip)
+    strip.show_text("x", "Close")
+    strip.resize(300, 44)
+    assert strip.grab().toImage().pixelColor(150, 6) == look.colour(f"notice_{tone.value}")
+
+
+def test_a_button_shows_its_words_and_its_key_and_cuts_neither(qtbot: QtBot, look: Look) -> None:
+    button = KeyButton(look, primary=True)
+    qtbot.addWidget(button)
+    button.show_words("Check", "Space")
+    narrow = button.minimumSizeHint().width()
+    button.show_words("Jetzt noch einmal vergleichen", "Space")
+    assert button.minimumSizeHint().width() > narrow
+    assert (button.text(), button.key) == ("Jetzt noch einmal vergleichen", "Space")
+    assert button.accessibleName() == button.text()
+    assert button.sizeHint().height() >= 52
+
+
+def test_a_disabled_button_looks_disabled(qtbot: QtBot, look: Look) -> None:
+    button = KeyButton(look, primary=True)
+    qtbot.addWidget(button)
+    button.show_words("Check", "Space")
+    button.resize(300, 52)
+    live = button.grab().toImage().pixelColor(20, 26)
+    button.setEnabled(False)
+    assert live == look.colour("accent")
+    assert button.grab().toImage().pixelColor(20, 26) == look.colour("disabled_ground")
+
+
+def test_the_focus_ring_is_seen_on_every_kind_of_button(
+    qtbot: QtBot, look: Look, present: Callable[[QWidget], None]
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    buttons: list[QAbstractButton] = [KeyButton(look, primary=p) for p in (True, False)]
+    buttons += [QPushButton("x"), QToolButton()]
+    for button in buttons:
+        button.setParent(page)
+        button.resize(200, 52)
+    present(page)
+    for button in buttons:
+        button.clearFocus()
+        before = button.grab().toImage()
+        button.setFocus()
+        assert button.grab().toImage() != before
+
+
+def test_a_segment_is_chosen_by_mouse_and_arrows(
+    qtbot: QtBot, look: Look, present: Callable[[QWidget], None]
+) -> None:
+    segments = Segmented(look, tuple(Colour), ("sun", "moon"))
+    qtbot.addWidget(segments)
+    segments.show_words("Colour", ["Red", "Blue"], visible=False)
+    present(segments)
+    assert segments.value is None
+    segments.choose(Colour.RED)
+    red, blue = segments.findChildren(QAbstractButton)
+    assert (red.accessibleName(), red.text(), red.toolTip()) == ("Red", "", "Red")
+    with qtbot.waitSignal(segments.chosen) as told:
+        qtbot.mouseClick(blue, Qt.MouseButton.LeftButton)
+    assert told.args == [Colour.BLUE]
+    blue.setFocus()
+    qtbot.keyClick(blue, Qt.Key.Key_Left)
+    assert QApplication.focusWidget() is red
+
+
+def test_a_row_flows_where_it_is_narrow(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    flow = FlowLayout(page, spacing_px=8)
+    labels = [QLabel("x") for _ in range(4)]
+    for label in labels:
+        label.setFixedSize(90, 30)
+        flow.addWidget(label)
+    assert flow.sizeHint().width() == 4 * 90 + 3 * 8
+    assert flow.heightForWidth(400) == 30
+    assert flow.heightForWidth(200) == 68
+    page.resize(200, 100)
+    page.show()
+    assert [label.y() for label in labels] == [0, 0, 38, 38]
+    assert flow.takeAt(9) is None
+    assert flow.count() == 4
+
+
+def test_figures_keep_off_the_edge_of_a_number_box(qtbot: QtBot, look: Look) -> None:
+    box = QSpinBox()
+    qtbot.addWidget(box)
+    painting.indent(box)
+    assert box.lineEdit().textMargins().left() >= 8
+
+
+def test_whatever_takes_the_keyboard_has_a_name(qtbot: QtBot, look: Look, words: Words) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    strip = NoticeStrip(look, closable=True)
+    strip.show_text("x", "Close", "Enter")
+    segments = Segmented(look, tuple(Colour))
+    segments.show_words("Colour", ["Red", "Blue"])
+    key = KeyButton(look, primary=True)
+    key.show_words("Check", "Space")
+    field = ChoiceField(words, "staff.engine", "engine", tuple(EngineName))
+    for widget in (strip, segments, key, field):
+        widget.setParent(page)
+    page.show()
+    nameless = [
+        w
+        for w in page.findChildren(QWidget)
+        if w.isVisible()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(w, QAbstractSpinBox)
+        and not (w.accessibleName() or getattr(w, "text", str)())
+    ]
+    assert nameless == []
