@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.comparers.call_meter import CallMeter
 from facecheck_gui.comparers.kuaidi100 import ConnectionReport, Kuaidi100Comparer
-from facecheck_gui.comparers.on_device import OnDeviceComparer
+from facecheck_gui.comparers.on_device import OnDeviceComparer, on_this_device
 from facecheck_gui.comparers.pacing import Pacing
+from facecheck_gui.comparers.payloads import Payloads
 from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
@@ -38,7 +39,7 @@ class Wiring:
     def on_device(self) -> OnDeviceComparer:
         """The engine on this device. Its parts are loaded by whichever thread first uses them."""
         if self._device is None:
-            self._device = OnDeviceComparer(cache_folder=self._places.cache)
+            self._device = on_this_device(self._places.cache)
         return self._device
 
     def cloud(self, settings: Settings) -> Kuaidi100Comparer:
@@ -56,11 +57,10 @@ class Wiring:
             exchange,
             self._credentials(),
             cloud.endpoint,
-            self.meter(settings),
-            Pacing(calls_per_second=cloud.calls_per_second, clock=time.monotonic),
+            meter=self.meter(settings),
+            pacing=Pacing(calls_per_second=cloud.calls_per_second, clock=time.monotonic),
+            payloads=Payloads(reuse_tokens=cloud.reuse_tokens, send_addresses=cloud.send_addresses),
             allow_http=cloud.allow_http,
-            reuse_tokens=cloud.reuse_tokens,
-            send_addresses=cloud.send_addresses,
         )
 
     def connection_test(self, settings: Settings) -> Callable[[CancelToken], ConnectionReport]:

@@ -168,6 +168,6 @@ def main() -> None:
     except typer.Abort:
         code = 130
     except typer.TyperException as error:
-        error.show()
+        typer.echo(error.format_message(), err=True)
         code = report.EXIT_USAGE
     sys.exit(code if isinstance(code, int) else 0)

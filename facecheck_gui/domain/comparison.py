@@ -48,6 +48,20 @@ class ComparisonScore:
         floored = Decimal(repr(float(self.value))).quantize(_HUNDREDTH, ROUND_FLOOR)
         object.__setattr__(self, "value", float(floored))
 
+    @classmethod
+    def from_decimal(cls, written: str) -> "ComparisonScore":
+        """A score from how it is written, so that 79.9999999999999999 never becomes 80.
+
+        Raises ValueError as the constructor does, and for what is no decimal number.
+        """
+        try:
+            exact = Decimal(written)
+            if not exact.is_finite() or not 0 <= exact <= 100:  # noqa: PLR2004
+                raise ValueError(written)
+        except ArithmeticError:
+            raise ValueError(written) from None
+        return cls(float(exact.quantize(_HUNDREDTH, ROUND_FLOOR)))
+
     def __str__(self) -> str:
         return f"{self.value:.2f}"
 

@@ -19,7 +19,7 @@ class Frame:
     source: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Picture:
     """Safe pixels, fit to be shown and compared. Two pictures are equal only when identical.
 

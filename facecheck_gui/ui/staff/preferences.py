@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -178,8 +179,7 @@ class Preferences(QObject):
 
     @Slot()
     def _on_key_entered(self) -> None:
-        dialog = self.sender()
-        given: Credentials = dialog.credentials
+        given: Credentials = cast(CredentialsDialog, self.sender()).credentials
         self._run(lambda _: self._workshop.secrets.save(given), self._on_key_saved)
 
     @Slot(object)

@@ -1,0 +1,231 @@
+"""The cloud comparer: kuaidi100's face comparison, or any service that speaks its dialect.
+
+A call that was sent may be billed whatever came back. So everything that can be refused here is
+refused before, and one check sends once: again only when certainly nothing went out, or when the
+cloud has forgotten the token it gave for the reference.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from facecheck_gui.comparers.call_meter import CallMeter, MeterReading, MeterState
+from facecheck_gui.comparers.pacing import Pacing
+from facecheck_gui.comparers.payloads import Payloads
+from facecheck_gui.comparers.refusals import error_of
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, EngineName
+from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.domain.errors import CloudError, Fault, WhichPicture
+from facecheck_gui.domain.image import FaceToken
+from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.quality import FindingCode, QualityFinding
+from facecheck_gui.protocol.catalogue import printable
+from facecheck_gui.protocol.fields import MAX_BODY_BYTES, Call, CallSide, encode_call
+from facecheck_gui.protocol.reply import Refused, Scored, parse_reply
+from facecheck_gui.protocol.signature import sign
+from facecheck_gui.settings.endpoint import checked_endpoint, is_loopback, is_plain_http
+
+_OK = 200
+
+
+class Answers(Protocol):
+    """What came back."""
+
+    @property
+    def status(self) -> int:
+        """HTTP's own status."""
+        ...
+
+    @property
+    def body(self) -> bytes:
+        """Unpacked, and capped."""
+        ...
+
+
+class Sends(Protocol):
+    """What carries a call out and brings one answer back; see ``web.exchange``."""
+
+    def post_form(self, url: str, body: bytes, cancel: CancelToken) -> Answers:
+        """Raises NotSentError, CloudError or Cancelled."""
+        ...
+
+    def get(self, url: str, cancel: CancelToken) -> Answers:
+        """Raises as ``post_form`` does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionReport:
+    """The endpoint answers: over TLS or not, with which HTTP status, after how long."""
+
+    secure: bool
+    status: int
+    elapsed_ms: float
+
+
+class Kuaidi100Comparer:
+    """See the module. ``payloads`` keeps what was encoded and the tokens the cloud gave."""
+
+    def __init__(
+        self,
+        exchange: Sends,
+        credentials: Credentials | None,
+        endpoint: str,
+        *,
+        meter: CallMeter,
+        pacing: Pacing,
+        payloads: Payloads,
+        allow_http: bool = False,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._exchange = exchange
+        self._credentials = credentials
+        self._endpoint = endpoint
+        self._meter = meter
+        self._pacing = pacing
+        self._payloads = payloads
+        self._allow_http = allow_http
+        self._clock = clock
+
+    @property
+    def engine(self) -> EngineName:
+        """The cloud."""
+        return EngineName.KUAIDI100
+
+    def compare(self, request: ComparisonRequest, cancel: CancelToken) -> Comparison:
+        """One billed call at most; see ``comparers.base``."""
+        credentials, insecure = self._ready()
+        probe = self._payloads.probe(request.probe)
+        cancel.raise_if_cancelled()
+        token = self._payloads.kept_token(request.reference)
+        findings: list[FindingCode] = [FindingCode.PLAIN_HTTP] if insecure else []
+        if token is not None:
+            named = CallSide(token, request.reference.face_type, request.reference.liveness)
+            try:
+                comparison = self._ask(request, credentials, probe, named, cancel)
+            except CloudError as error:
+                if error.fault is not Fault.TOKEN_GONE:
+                    raise
+                self._payloads.forget_token(request.reference)
+                findings.append(FindingCode.TOKEN_REPLACED)
+            else:
+                return _with(comparison, request, [*findings, FindingCode.TOKEN_USED])
+        reference = self._payloads.reference(request.reference)
+        comparison = self._ask(request, credentials, probe, reference, cancel)
+        return _with(comparison, request, findings)
+
+    def test_connection(self, cancel: CancelToken) -> ConnectionReport:
+        """Whether the endpoint answers, and how.
+
+        A bare GET without key, signature or picture: only a POST with a valid signature can be
+        billed. Any HTTP status shows that the server is there. Whether key and secret are right
+        can only be told by a real call, and is not tested.
+        """
+        insecure = self._judge_endpoint()
+        started = self._clock()
+        answer = self._exchange.get(self._endpoint, cancel)
+        elapsed_ms = (self._clock() - started) * 1000
+        secure = not insecure and not is_plain_http(self._endpoint)
+        return ConnectionReport(secure, answer.status, elapsed_ms)
+
+    def close(self) -> None:
+        """Connections last for one call; nothing is held."""
+
+    def _ready(self) -> tuple[Credentials, bool]:
+        """Refuse here what the cloud would refuse for money."""
+        if self._credentials is None:
+            raise CloudError(Fault.KEY_MISSING)
+        return self._credentials, self._judge_endpoint()
+
+    def _judge_endpoint(self) -> bool:
+        """Whether it is plain http to another machine. Raises when that is not allowed."""
+        try:
+            endpoint = checked_endpoint(self._endpoint)
+        except ValueError:
+            raise CloudError(Fault.ENDPOINT_INVALID) from None
+        insecure = is_plain_http(endpoint) and not is_loopback(endpoint)
+        if insecure and not self._allow_http:
+            raise CloudError(Fault.HTTP_NOT_ALLOWED)
+        return insecure
+
+    def _ask(
+        self,
+        request: ComparisonRequest,
+        credentials: Credentials,
+        probe: CallSide,
+        reference: CallSide,
+        cancel: CancelToken,
+    ) -> Comparison:
+        body = encode_call(Call(credentials.key, sign(credentials), probe, reference))
+        if len(body) >= MAX_BODY_BYTES:
+            raise CloudError(Fault.BODY_TOO_LARGE)
+        spent: list[MeterReading] = []
+
+        def send() -> Comparison:
+            spent.append(self._meter.spend())
+            return self._send_once(request, body, cancel)
+
+        comparison = self._pacing.run(send, cancel)
+        if spent[-1].state in {MeterState.LOW, MeterState.EXPIRING}:
+            return _with(comparison, None, [FindingCode.CALLS_RUNNING_OUT])
+        return comparison
+
+    def _send_once(
+        self, request: ComparisonRequest, body: bytes, cancel: CancelToken
+    ) -> Comparison:
+        try:
+            answer = self._exchange.post_form(self._endpoint, body, cancel)
+        except CloudError as error:
+            if error.nothing_sent:
+                self._meter.refund()
+            raise
+        return self._judged(request, answer)
+
+    def _judged(self, request: ComparisonRequest, answer: Answers) -> Comparison:
+        try:
+            told = parse_reply(answer.body)
+        except CloudError:
+            if answer.status != _OK:
+                raise CloudError(Fault.HTTP_STATUS, detail=f"HTTP {answer.status}") from None
+            raise
+        if isinstance(told, Refused):
+            raise error_of(told, request)
+        if answer.status != _OK:
+            raise CloudError(Fault.BAD_REPLY, detail=f"a score with HTTP {answer.status}")
+        self._payloads.keep_token(request.reference, told.reference_token)
+        return _comparison(request, told, answer.body)
+
+
+def _comparison(request: ComparisonRequest, told: Scored, body: bytes) -> Comparison:
+    asked = request.probe.liveness is not LivenessLevel.NONE
+    findings = [] if asked else [QualityFinding(FindingCode.LIVENESS_NOT_CHECKED)]
+    return Comparison(
+        told.score,
+        # The cloud refuses with a code of its own when liveness fails; a score means it passed.
+        liveness=LivenessResult.PASSED if asked else LivenessResult.NOT_CHECKED,
+        findings=tuple(findings),
+        probe_token=told.probe_token,
+        reference_token=told.reference_token,
+        raw_reply=_masked(body, told.probe_token, told.reference_token),
+    )
+
+
+def _masked(body: bytes, *tokens: FaceToken | None) -> str:
+    raw = body.decode("utf-8", errors="replace")
+    for token in tokens:
+        if token is not None:
+            raw = raw.replace(token.token, "…")
+    return printable(raw)
+
+
+def _with(
+    comparison: Comparison, request: ComparisonRequest | None, codes: list[FindingCode]
+) -> Comparison:
+    """The same comparison with more findings."""
+    found = [QualityFinding(code) for code in codes]
+    if request is not None and request.reference.liveness is not LivenessLevel.NONE:
+        asked = FindingCode.LIVENESS_ASKED_OF_REFERENCE
+        found.append(QualityFinding(asked, WhichPicture.REFERENCE))
+    return replace(comparison, findings=(*comparison.findings, *found))

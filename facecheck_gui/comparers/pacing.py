@@ -1,0 +1,76 @@
+"""When a call may go out, and when it may go out again. The one place with a retry policy."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.errors import CloudError, ErrorClass
+
+_Answer = TypeVar("_Answer")
+_THROTTLED_S = 1.0
+_RETRY_AFTER_S = 0.2
+
+
+class Pacing:
+    """Spaces calls, stops them once the quota is gone, and tries once more only when nothing was
+    sent. Thread-safe.
+
+    ``clock`` counts seconds. Waiting is done on the call's token, so that a cancel ends it.
+    """
+
+    def __init__(
+        self, *, calls_per_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._spacing_s = 1.0 / calls_per_second
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._next_s = 0.0
+        self._closed_by: CloudError | None = None
+
+    def run(self, send: Callable[[], _Answer], cancel: CancelToken) -> _Answer:
+        """Call ``send`` when its turn has come; again, once, if certainly nothing was sent.
+
+        Raises what ``send`` raises, ``Cancelled``, or the quota error that closed the gate.
+        """
+        self._await_turn(cancel)
+        try:
+            return self._once(send)
+        except CloudError as error:
+            if not error.nothing_sent or error.error_class is not ErrorClass.RETRY:
+                raise
+        cancel.wait(_RETRY_AFTER_S)
+        self._await_turn(cancel)
+        return self._once(send)
+
+    def reset(self) -> None:
+        """A new package or key: let calls go out again."""
+        with self._lock:
+            self._closed_by = None
+
+    def _once(self, send: Callable[[], _Answer]) -> _Answer:
+        try:
+            return send()
+        except CloudError as error:
+            with self._lock:
+                if error.error_class is ErrorClass.QUOTA:
+                    self._closed_by = error
+                elif error.error_class is ErrorClass.THROTTLE:
+                    # Never again for this check: it may have been billed. The next one waits.
+                    self._next_s = max(self._next_s, self._clock() + _THROTTLED_S)
+            raise
+
+    def _await_turn(self, cancel: CancelToken) -> None:
+        with self._lock:
+            closed = self._closed_by
+            now_s = self._clock()
+            turn_s = max(now_s, self._next_s)
+            if closed is None:
+                self._next_s = turn_s + self._spacing_s
+        if closed is not None:
+            raise CloudError(closed.fault, detail=closed.detail, vendor_code=closed.vendor_code)
+        cancel.raise_if_cancelled()
+        if turn_s > now_s:
+            cancel.wait(turn_s - now_s)
+            cancel.raise_if_cancelled()
