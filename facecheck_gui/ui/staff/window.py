@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSettings, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.icons import application_icon
@@ -11,6 +11,7 @@ from facecheck_gui.ui.staff.live_panel import LivePanel
 from facecheck_gui.ui.staff.notices import Notices
 from facecheck_gui.ui.staff.reference_panel import ReferencePanel
 from facecheck_gui.ui.staff.top_bar import TopBar
+from facecheck_gui.ui.widgets.key_button import KeyButton
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 from facecheck_gui.ui.widgets.verdict_banner import VerdictBanner
 
@@ -36,9 +37,7 @@ class StaffWindow(Retranslating, QMainWindow):
         self.live = LivePanel(look, words)
         self.reference = ReferencePanel(look, words)
         self.banner = VerdictBanner(look, words)
-        self._check = QPushButton()
-        self._check.setProperty("primary", True)  # noqa: FBT003 - Qt's way
-        self._check.setProperty("large", True)  # noqa: FBT003
+        self._check = KeyButton(look, primary=True)
         self.setWindowIcon(application_icon())
         self.setMinimumSize(*_LEAST_SIZE)
         self._build()
@@ -129,6 +128,5 @@ class StaffWindow(Retranslating, QMainWindow):
     def _retranslate(self) -> None:
         name, keys = ("cancel", "Esc") if self._running else ("check", "Space")
         self.setWindowTitle(self._words.text("staff.title"))
-        self._check.setText(f"{self._words.text(f'staff.{name}')}   {keys}")
-        self._check.setAccessibleName(self._words.text(f"staff.{name}"))
+        self._check.show_words(self._words.text(f"staff.{name}"), keys)
         self._check.setToolTip(self._words.text(f"staff.{name}_tip"))
