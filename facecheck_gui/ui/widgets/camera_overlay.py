@@ -2,14 +2,17 @@
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QConicalGradient, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QConicalGradient, QFontMetricsF, QPainter, QPen, QPixmap
 
 from facecheck_gui.ui.theme import TextRole, Theme, font
 from facecheck_gui.ui.widgets import painting
 
 RING_EDGE_PX = 12
 """How far from the edge the ring reaches, in logical pixels."""
+
+OVAL_EDGE = QPoint(4, 4)
+"""What the oval's line needs beyond the oval itself, in logical pixels."""
 
 _RING_PX, _RING_TAIL = 4.0, 0.42
 # The oval's share of the view's height, and its width as a share of its height: a head is 3 : 4.
@@ -25,26 +28,40 @@ def oval_in(area: QRectF) -> QRectF:
     return oval
 
 
-def paint_oval(painter: QPainter, area: QRectF, theme: Theme, *, well_placed: bool) -> None:
+def oval(area: QRectF, theme: Theme, ratio: float, *, well_placed: bool) -> QPixmap:
     """A dashed line to put the head in; whole and in colour when the head is in it.
 
-    A dark halo keeps it visible on a white wall.
+    ``OVAL_EDGE`` larger on each side than ``oval_in`` says. ``ratio`` is the screen's device pixels
+    for each logical one.
     """
-    oval = oval_in(area)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    rect = oval_in(area)
+    size = rect.size().toSize() + QSize(2 * OVAL_EDGE.x(), 2 * OVAL_EDGE.y())
+    pixmap = QPixmap(size * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    rect.moveTopLeft(QPointF(OVAL_EDGE))
     token = "guide_good" if well_placed else "guide"
+    # A dark halo keeps the line visible on a white wall.
     for colour, width in ((theme.colour("halo"), 5.0), (theme.colour(token), 2.5)):
         pen = QPen(colour, width)
         if not well_placed:
-            dash_px, gap_px = 10.0, 9.0
-            around = math.pi * (oval.width() + oval.height()) / 2
-            fit = around / round(around / (dash_px + gap_px)) / (dash_px + gap_px)
-            grown = width - 2.5
-            pen.setDashPattern([(dash_px * fit + grown) / width, (gap_px * fit - grown) / width])
-            pen.setDashOffset(grown / 2 / width)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            _dash(pen, math.pi * (rect.width() + rect.height()) / 2, width - 2.5)
         painter.setPen(pen)
-        painter.drawEllipse(oval)
+        painter.drawEllipse(rect)
+    painter.end()
+    return pixmap
+
+
+def _dash(pen: QPen, around: float, grown: float) -> None:
+    """Whole dashes only, all the way round; each ``grown`` pixels longer than the line's own."""
+    dash_px, gap_px = 10.0, 9.0
+    fit = around / round(around / (dash_px + gap_px)) / (dash_px + gap_px)
+    width = pen.widthF()
+    pen.setDashPattern([(dash_px * fit + grown) / width, (gap_px * fit - grown) / width])
+    pen.setDashOffset(grown / 2 / width)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
 
 
 def paint_caption(painter: QPainter, area: QRectF, theme: Theme, text: str) -> None:

@@ -1,7 +1,7 @@
 """The live picture: filled, mirrored, drawn pixel for pixel as the camera's thread made it."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.camera.preview import Preview
@@ -32,6 +32,8 @@ class CameraView(QWidget):
         self._well_placed = False
         self._busy = False
         self._turn = 0.0
+        self._oval: QPixmap | None = None
+        self._probe: QPixmap | None = None
         self._status = StatusPanel(look, "on_stage")
         self._status.action_requested.connect(self.action_requested)
         layout = QVBoxLayout(self)
@@ -81,6 +83,8 @@ class CameraView(QWidget):
     def show_caption(self, text: str, *, well_placed: bool = False) -> None:
         """One line over the picture, "" for none; ``well_placed`` closes the oval's line."""
         if (text, well_placed) != (self._caption, self._well_placed):
+            if well_placed is not self._well_placed:
+                self._oval = None
             self._caption, self._well_placed = text, well_placed
             self.setAccessibleDescription(text)
             self.update()
@@ -95,6 +99,7 @@ class CameraView(QWidget):
     def freeze(self, pixels: Pixels, *, mirrored: bool) -> None:
         """Show the probe, standing still, with a ring running round it until ``rest``."""
         self._frozen = painting.image_of(pixels[:, ::-1] if mirrored else pixels)
+        self._probe = None
         self._status.hide()
         self._turn = 0.0
         self._busy = True
@@ -110,7 +115,7 @@ class CameraView(QWidget):
 
     def unfreeze(self) -> None:
         """Back to the live picture, or to the status where there is none."""
-        self._frozen = None
+        self._frozen = self._probe = None
         self._status.setVisible(self._preview is None and bool(self._status.title))
         self.rest()
 
@@ -122,11 +127,13 @@ class CameraView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for previews of the new size."""
         super().resizeEvent(event)
+        self._oval = self._probe = None
         self.size_wanted.emit(*self.device_size())
 
     def event(self, event: QEvent) -> bool:
         """Another screen may have another number of pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._oval = self._probe = None
             self.size_wanted.emit(*self.device_size())
         return super().event(event)
 
@@ -136,11 +143,11 @@ class CameraView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, theme = QRectF(self.rect()), self._look.theme
         if self._frozen is not None:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(area, self._frozen, painting.covering(self._frozen, area))
+            painter.drawPixmap(QPointF(0, 0), self._fitted_probe(self._frozen, area))
         elif self._preview is not None:
             self._paint_preview(painter, self._preview, area)
-            camera_overlay.paint_oval(painter, area, theme, well_placed=self._well_placed)
+            place = camera_overlay.oval_in(area).topLeft() - camera_overlay.OVAL_EDGE
+            painter.drawPixmap(place.toPoint(), self._drawn_oval(area))
         else:
             painter.fillRect(area, theme.colour("stage"))
         if self._caption and self._frozen is None and self._preview is not None:
@@ -160,6 +167,24 @@ class CameraView(QWidget):
         else:
             painter.drawImage(area, image, painting.covering(image, area))
 
+    def _fitted_probe(self, probe: QImage, area: QRectF) -> QPixmap:
+        """Scaled once for each size, not for every step of the ring."""
+        if self._probe is None:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            part = probe.copy(painting.covering(probe, area).toRect())
+            size, whole = QSize(*self.device_size()), Qt.AspectRatioMode.IgnoreAspectRatio
+            self._probe = QPixmap.fromImage(part.scaled(size, whole, smooth))
+            self._probe.setDevicePixelRatio(self.devicePixelRatioF())
+        return self._probe
+
+    def _drawn_oval(self, area: QRectF) -> QPixmap:
+        """Drawn once for each size and theme: its strokes cost ten times the picture."""
+        if self._oval is None:
+            self._oval = camera_overlay.oval(
+                area, self._look.theme, self.devicePixelRatioF(), well_placed=self._well_placed
+            )
+        return self._oval
+
     @Slot()
     def _on_ring_step(self) -> None:
         self._turn = (self._turn + _RING_STEP_MS / _RING_ROUND_MS) % 1.0
@@ -169,6 +194,7 @@ class CameraView(QWidget):
 
     @Slot()
     def _on_look_changed(self) -> None:
+        self._oval = None
         if self._look.reduced_motion:
             self._ring.stop()
         elif self._busy:

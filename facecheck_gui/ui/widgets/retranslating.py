@@ -1,7 +1,6 @@
 """Asking for words again when the language changes."""
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QWidget
 
 
 class Retranslating:
@@ -16,10 +15,3 @@ class Retranslating:
 
     def _retranslate(self) -> None:
         raise NotImplementedError
-
-
-def restyle(widget: QWidget) -> None:
-    """Make the style sheet look again at the widget's properties, and its children's."""
-    for each in (widget, *widget.findChildren(QWidget)):
-        each.style().unpolish(each)
-        each.style().polish(each)

@@ -11,8 +11,8 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.theme import TextRole, Theme, font
 from facecheck_gui.ui.widgets import painting
 
-_LINE_PX, _DOT_PX, _HEIGHT_PX = 8.0, 20.0, 56
-_TICK_ABOVE_PX, _TICK_BELOW_PX = 12.0, 8.0
+_LINE_PX, _DOT_PX, _HEIGHT_PX = 8.0, 18.0, 56
+_TICK_ABOVE_PX, _TICK_BELOW_PX = 16.0, 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ def paint_score_bar(
     line.setRight(area.right() - ends[1])
     _paint_ends(painter, area, line, theme)
     _paint_line(painter, line, theme, reading.threshold)
+    # The tick reaches beyond the dot, so that a dot on it never hides on which side it lies.
     _paint_threshold(painter, line, theme, reading.threshold, ink)
     _paint_dot(painter, line, theme, reading)
 
@@ -142,7 +143,7 @@ def _paint_threshold(
     label = f"{threshold.score:g}"
     width = metrics.horizontalAdvance(label)
     left = min(max(x - width / 2, line.left()), line.right() - width)
-    painter.drawText(QPointF(left, top - 5), label)
+    painter.drawText(QPointF(left, top - 4), label)
 
 
 def _paint_dot(painter: QPainter, line: QRectF, theme: Theme, reading: ScoreReading) -> None:
@@ -150,7 +151,7 @@ def _paint_dot(painter: QPainter, line: QRectF, theme: Theme, reading: ScoreRead
     centre = QPointF(_x(line, reading.score.value), line.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("surface"))
-    painter.drawEllipse(centre, _DOT_PX / 2 + 2.5, _DOT_PX / 2 + 2.5)
+    painter.drawEllipse(centre, _DOT_PX / 2 + 2, _DOT_PX / 2 + 2)
     painter.setPen(QPen(colours.edge, 2))
     painter.setBrush(colours.ground)
     painter.drawEllipse(centre, _DOT_PX / 2 - 1, _DOT_PX / 2 - 1)
