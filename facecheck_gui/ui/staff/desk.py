@@ -111,6 +111,8 @@ class Desk(QObject):
     def _show_hint(self) -> None:
         if self._parts.checking.running:
             key = "checking"
+        elif self._parts.references.loading:
+            key = "reference_loading"
         elif self._parts.references.reference is None:
             key = "ready_hint"
         else:

@@ -22,7 +22,8 @@ from facecheck_gui.ui.staff.verdict_text import raw_text, rows
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 
-_FACE_SIZE_PX = QSize(260, 300)
+_SIZE_PX = (1060, 700)
+_FACE_SIZE_PX = QSize(260, 320)
 # Where the eyes stand in the shown part, and how many eye distances it is wide.
 _EYE_LINE, _WIDTH_IN_EYES = 0.42, 3.2
 
@@ -81,7 +82,7 @@ class DetailsDialog(QDialog):
         self._rows = rows(verification, words)
         self._findings = [messages.describe(f, words) for f in verification.findings]
         self.setWindowTitle(words.text("details.title"))
-        self.setMinimumSize(920, 560)
+        self.resize(*_SIZE_PX)
         self._copy = QPushButton(look.icon("copy"), words.text("dialog.copy"))
         self._copy.clicked.connect(self._on_copy)
         close = QPushButton(words.text("dialog.close"))

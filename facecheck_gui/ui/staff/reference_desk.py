@@ -33,6 +33,11 @@ class ReferenceDesk(QObject):
         """What a check would compare with now."""
         return self._reference
 
+    @property
+    def loading(self) -> bool:
+        """Whether one is on its way."""
+        return self._task is not None
+
     def use(self, loader: ReferenceLoader) -> None:
         """From the next load on, ask this loader."""
         self._loader = loader
@@ -91,8 +96,9 @@ class ReferenceDesk(QObject):
         self._task = Task(work)
         self._task.succeeded.connect(self._on_loaded)
         self._task.failed.connect(self._on_failed)
+        task = self._task
         self.loading_started.emit()
-        self._lane.submit(self._task)
+        self._lane.submit(task)
 
     @Slot(object)
     def _on_loaded(self, reference: object) -> None:

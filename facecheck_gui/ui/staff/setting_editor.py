@@ -22,6 +22,7 @@ from facecheck_gui.i18n import Words
 from facecheck_gui.settings.form import FieldKind, SettingField
 
 _LEAST_WIDTH_PX = 260
+_TEXT_MARGIN_PX = 9
 
 
 class SettingEditor(QWidget):
@@ -84,6 +85,8 @@ class _NumberEditor(SettingEditor):
             whole.setValue(cast(int, value))
             self._spin = whole
         self._spin.setSuffix(unit)
+        # The style sheet's padding does not reach the line inside.
+        self._spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
         self._layout.addWidget(self._spin)
         self._layout.addStretch()
 

@@ -83,5 +83,6 @@ def ok_and_cancel(words: Words, ok_key: str) -> QDialogButtonBox:
     ok: QPushButton = box.button(QDialogButtonBox.StandardButton.Ok)
     ok.setText(words.text(ok_key))
     ok.setDefault(True)
+    ok.setProperty("primary", True)  # noqa: FBT003 - Qt's way
     box.button(QDialogButtonBox.StandardButton.Cancel).setText(words.text("dialog.cancel"))
     return box
