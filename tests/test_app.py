@@ -1,0 +1,192 @@
+"""The whole program: composed, run, and gone without a trace."""
+
+import gc
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from facecheck_gui import resources
+from facecheck_gui.app import Staff, staff_window
+from facecheck_gui.camera.address import Demonstration
+from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
+from facecheck_gui.settings.places import places
+from facecheck_gui.ui.theme import load
+from tests.hostile_server import HostileServer, ok
+
+
+@pytest.fixture(autouse=True)
+def garbage_is_found_on_this_thread() -> Iterator[None]:
+    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture
+def staff(qapp: QApplication) -> Iterator[Staff]:
+    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+        yield staff
+
+
+def _check(qtbot: QtBot, staff: Staff) -> Verification:
+    ends: list[Verification] = []
+    staff.checking.ended.connect(ends.append)
+    qtbot.waitUntil(lambda: staff.camera.state.value == "live", timeout=10_000)
+    staff.window.check_requested.emit()
+    qtbot.waitUntil(lambda: bool(ends), timeout=30_000)
+    return ends[0]
+
+
+def _load(qtbot: QtBot, staff: Staff, name: str) -> None:
+    with qtbot.waitSignal(staff.references.loaded, timeout=30_000):
+        staff.references.load_path(str(resources.path("demo", name)))
+
+
+def test_the_demonstration_s_person_matches_on_the_real_engine(qtbot: QtBot, staff: Staff) -> None:
+    _load(qtbot, staff, "collins_card.jpg")
+    end = _check(qtbot, staff)
+    assert end.verdict is Verdict.MATCH
+    assert end.engine is EngineName.DEVICE
+
+
+def test_somebody_else_s_photo_does_not_match(qtbot: QtBot, staff: Staff) -> None:
+    _load(qtbot, staff, "hopper.jpg")
+    assert _check(qtbot, staff).verdict is Verdict.NON_MATCH
+
+
+@pytest.mark.parametrize(
+    ("reply", "verdict"),
+    [
+        (b'{"code":200,"message":"","data":{"score":"80.00"}}', Verdict.MATCH),
+        (b'{"code":200,"message":"","data":{"score":"79.99"}}', Verdict.UNSURE),
+        (b'{"code":200,"message":"","data":{"score":"60"}}', Verdict.NON_MATCH),
+        (b'{"code":200,"message":"","data":{"score":1e999}}', Verdict.NOT_CHECKED),
+        (b'{"code":400,"message":"liveness check fail 223120"}', Verdict.ATTACK_SUSPECTED),
+    ],
+)
+def test_the_cloud_s_words_become_the_banner(
+    qtbot: QtBot,
+    qapp: QApplication,
+    monkeypatch: pytest.MonkeyPatch,
+    reply: bytes,
+    verdict: Verdict,
+) -> None:
+    monkeypatch.setenv("FACECHECK_SECRET_KEY", "CANARY-key")
+    monkeypatch.setenv("FACECHECK_SECRET_SECRET", "CANARY-secret")
+    with (
+        HostileServer(ok(reply)) as server,
+        staff_window(places(), fixed_camera=Demonstration()) as staff,
+    ):
+        staff.preferences.remember(
+            {"check.engine": EngineName.KUAIDI100, "kuaidi100.endpoint": server.url}
+        )
+        _load(qtbot, staff, "collins_card.jpg")
+        end = _check(qtbot, staff)
+        content = staff.window.banner.content
+    assert end.verdict is verdict
+    assert content is not None
+    assert content.verdict is verdict
+    assert len(server.requests) == 1
+    assert "CANARY" not in places().settings_file.read_text("utf-8")
+
+
+def test_closing_leaves_no_thread_behind(qtbot: QtBot, qapp: QApplication) -> None:
+    before = set(threading.enumerate())
+    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+        _load(qtbot, staff, "collins_card.jpg")
+        assert set(threading.enumerate()) - before
+    qtbot.waitUntil(lambda: set(threading.enumerate()) <= before)
+
+
+@pytest.fixture
+def display() -> Iterator[str]:
+    """A screen of its own, without a desktop."""
+    if sys.platform != "linux" or shutil.which("Xvfb") is None:
+        pytest.skip("needs Xvfb, which only Linux has")
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with open(reading, encoding="ascii") as told:  # noqa: PTH123 - a pipe, not a path
+        number = told.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait(10)
+
+
+# Looks at the screen, as a person beside the program does, until a colour is there.
+_ONLOOKER = """
+import sys
+from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtCore import QTimer
+path, awaited = sys.argv[1], QColor(sys.argv[2]).rgb()
+app = QGuiApplication([])
+assert app.platformName() == "xcb"
+def look():
+    picture = QGuiApplication.primaryScreen().grabWindow(0).toImage()
+    points = range(0, picture.width(), 8), range(0, picture.height(), 8)
+    seen = sum(picture.pixel(x, y) == awaited for x in points[0] for y in points[1])
+    if seen > 80:
+        picture.save(path)
+        app.quit()
+timer = QTimer(interval=250, timeout=look)
+timer.start()
+QTimer.singleShot(40_000, lambda: app.exit(1))
+sys.exit(app.exec())
+"""
+
+
+def test_the_real_program_on_a_real_screen_shows_two_pictures_and_a_green_verdict(
+    display: str, tmp_path: Path
+) -> None:
+    colours = load("light").colours
+    picture = tmp_path / "screen.png"
+    environ = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "facecheck_gui", "demo"],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    onlooker = [sys.executable, "-c", _ONLOOKER, str(picture), colours["match"]]
+    looked = subprocess.run(onlooker, env=environ, timeout=50, check=False)
+    program.send_signal(signal.SIGTERM)
+    output, _ = program.communicate(timeout=10)
+    assert looked.returncode == 0, output
+    assert (program.returncode, output) == (0, b"")
+    shown = QImage(str(picture))
+    points = [(x, y) for x in range(0, shown.width(), 4) for y in range(0, shown.height(), 4)]
+    seen = [shown.pixelColor(x, y).name() for x, y in points]
+    assert seen.count(QColor(colours["accent"]).name()) > 300
+    # Two photographs: nothing else on the screen has so many colours.
+    assert len(set(seen)) > 2000
+
+
+def test_sigterm_ends_the_staff_window_at_once_and_silently(display: str, tmp_path: Path) -> None:
+    environ = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+    program = subprocess.Popen(
+        [sys.executable, "-m", "facecheck_gui"],
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    accent = load("light").colours["accent"]
+    onlooker = [sys.executable, "-c", _ONLOOKER, str(tmp_path / "screen.png"), accent]
+    looked = subprocess.run(onlooker, env=environ, timeout=50, check=False)
+    program.send_signal(signal.SIGTERM)
+    output, _ = program.communicate(timeout=5)
+    assert looked.returncode == 0, output
+    assert (program.returncode, output) == (0, b"")
