@@ -58,10 +58,12 @@ def no_leaked_windows() -> Iterator[None]:
         return
     core = sys.modules["PySide6.QtCore"]
     application = widgets.QApplication.instance()
-    gc.collect()
     application.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
     application.processEvents()
     leaked = [w for w in application.topLevelWidgets() if w.isVisible()]
+    if leaked:
+        gc.collect()
+        leaked = [w for w in application.topLevelWidgets() if w.isVisible()]
     assert not leaked, f"windows left open: {leaked}"
 
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.form import FieldKind, SettingField
+from facecheck_gui.ui.widgets import painting
 
 _LEAST_WIDTH_PX = 260
-_TEXT_MARGIN_PX = 9
 
 
 class SettingEditor(QWidget):
@@ -85,8 +85,7 @@ class _NumberEditor(SettingEditor):
             whole.setValue(cast(int, value))
             self._spin = whole
         self._spin.setSuffix(unit)
-        # The style sheet's padding does not reach the line inside.
-        self._spin.lineEdit().setTextMargins(_TEXT_MARGIN_PX, 0, 0, 0)
+        painting.indent(self._spin)
         self._layout.addWidget(self._spin)
         self._layout.addStretch()
 
