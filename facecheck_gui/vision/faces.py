@@ -9,12 +9,12 @@ import numpy as np
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.face import Face, FaceBox
 from facecheck_gui.domain.image import Pixels
-from facecheck_gui.vision.alignment import BOX_TO_CHIP, Aligned, Aligner, upright
+from facecheck_gui.vision.alignment import BOX_TO_CHIP, VIEW_CHIP_PX, Aligned, Aligner
 from facecheck_gui.vision.detection import Candidate, FaceDetector
 
 # A step is an amount of work, the same for every shape of picture: reduced to the pixels of
-# 320 x 240, then of 640 x 480, then of 1280 x 960.
-_STEPS_PX = (320 * 240, 640 * 480, 1280 * 960)
+# 400 x 300, then of 640 x 480, then of 1280 x 960.
+_STEPS_PX = (400 * 300, 640 * 480, 1280 * 960)
 _LARGEST_SCALE = 2.0
 # Faces of 48 pixels are found at this scale, however large the picture.
 _LAST_SCALE = 1.5
@@ -24,8 +24,11 @@ _NEXT_STEP_FROM = 1.1
 _LEAST_SCORE = -0.15
 _MOST_CANDIDATES = 12
 _MOST_SPREAD = 0.02
-_LEAST_SECOND_SCORE = 0.3
-_SECOND_CHIP_PX, _SECOND_CONTEXT = 110, 1.45
+# The second look's score, less for landmarks that waver. Of 425 faces, most of them blurred, dark,
+# covered, turned or noisy, 95 in 100 lie above; of 161 false alarms the highest has -0.13.
+_LEAST_SURENESS = 0.0
+_WAVERING_COSTS = 50.0
+_SECOND_CHIP_PX = 92
 _SCORE_COUNTS_TO = 1.0
 _SAME_FACE_OVERLAP = 0.4
 
@@ -67,7 +70,7 @@ class FaceFinder:
         """Faces in RGB ``pixels``, most prominent first: by area, less where it is less sure.
 
         Faces much smaller than the ones that were found may be left out. ``detection_score`` is
-        the second look's, which is 0.3 or more and hardly depends on the face's size. Raises
+        the second look's, above 0 and hardly dependent on the face's size. Raises
         Cancelled, and EngineError for unusable weights.
         """
         from facecheck_gui.opencv import cv2
@@ -93,9 +96,11 @@ class FaceFinder:
         )
         if aligned.spread > _MOST_SPREAD:
             return None
-        view, _ = upright(grey, aligned.placement, _SECOND_CHIP_PX, _SECOND_CONTEXT)
-        again = self._detector.look(view, _LEAST_SECOND_SCORE)
-        return _Sure(aligned, again[0].score) if again else None
+        view = _scaled(aligned.view, _SECOND_CHIP_PX / VIEW_CHIP_PX)
+        again = self._detector.look(view, _LEAST_SURENESS)
+        if not again or again[0].score - _WAVERING_COSTS * aligned.spread < _LEAST_SURENESS:
+            return None
+        return _Sure(aligned, again[0].score)
 
 
 def _scales(width_px: int, height_px: int) -> Iterator[float]:
