@@ -76,6 +76,7 @@ class _Connections(QObject):
         super().__init__()
         self._staff, self._camera_desk = staff, camera_desk
         self._wiring, self._words = wiring, words
+        self._settings = staff.preferences.settings
         staff.preferences.changed.connect(self._on_settings_changed)
         staff.preferences.language_changed.connect(staff.desk.retranslate)
         staff.preferences.language_changed.connect(camera_desk.retranslate)
@@ -85,10 +86,13 @@ class _Connections(QObject):
         staff.window.top_bar.cameras.other_requested.connect(self._on_other_camera)
 
     def _on_settings_changed(self, settings: Settings) -> None:
+        before, self._settings = self._settings, settings
+        self._camera_desk.use(settings.camera)
+        if _decides_alike(before, settings):
+            return  # language, look or camera: the verdict on the screen still holds
         self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
         self._staff.references.use(self._wiring.loader(settings))
         self._staff.desk.forget_verdict()
-        self._camera_desk.use(settings.camera)
 
     def _on_check_ended(self, _: object) -> None:
         self._staff.preferences.refresh_notices()
@@ -109,6 +113,11 @@ class _Connections(QObject):
             parent=self._staff.window,
         )
         dialog.exec()
+
+
+def _decides_alike(before: Settings, after: Settings) -> bool:
+    groups = ("check", "device", "kuaidi100", "training")
+    return all(getattr(before, group) == getattr(after, group) for group in groups)
 
 
 @contextmanager

@@ -22,19 +22,21 @@ from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.flows.reference import ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.settings.places import Places
-from facecheck_gui.settings.schema import Settings
+from facecheck_gui.settings.schema import CloudSettings, Settings
 
 _LOG = logging.getLogger("facecheck")
 
 
 class Wiring:
-    """Makes what the settings ask for. The engine on this device is made once and kept: it holds
-    the loaded reference. ``credentials`` is asked each time a cloud comparer is made."""
+    """Makes what the settings ask for. The engine on this device is made once and kept, and the
+    cloud comparer as long as its settings stay the same: they hold what was made of the loaded
+    reference. ``credentials`` is asked at each cloud check."""
 
     def __init__(self, places: Places, credentials: Callable[[], Credentials | None]) -> None:
         self._places = places
         self._credentials = credentials
         self._device: OnDeviceComparer | None = None
+        self._cloud: tuple[CloudSettings, Kuaidi100Comparer] | None = None
 
     def on_device(self) -> OnDeviceComparer:
         """The engine on this device. Its parts are loaded by whichever thread first uses them."""
@@ -44,6 +46,11 @@ class Wiring:
 
     def cloud(self, settings: Settings) -> Kuaidi100Comparer:
         """The cloud comparer for these settings."""
+        if self._cloud is None or self._cloud[0] != settings.kuaidi100:
+            self._cloud = (settings.kuaidi100, self._new_cloud(settings))
+        return self._cloud[1]
+
+    def _new_cloud(self, settings: Settings) -> Kuaidi100Comparer:
         from facecheck_gui.web.exchange import Exchange
 
         cloud = settings.kuaidi100
@@ -55,7 +62,7 @@ class Wiring:
         )
         return Kuaidi100Comparer(
             exchange,
-            self._credentials(),
+            self._credentials,
             cloud.endpoint,
             meter=self.meter(settings),
             pacing=Pacing(calls_per_second=cloud.calls_per_second, clock=time.monotonic),
@@ -65,7 +72,7 @@ class Wiring:
 
     def connection_test(self, settings: Settings) -> Callable[[CancelToken], ConnectionReport]:
         """What the button "Test the connection" does; nothing is billed."""
-        return lambda cancel: self.cloud(settings).test_connection(cancel)
+        return lambda cancel: self._new_cloud(settings).test_connection(cancel)
 
     def meter(self, settings: Settings) -> CallMeter:
         """The count of cloud calls for the package in the settings."""

@@ -190,3 +190,25 @@ def test_sigterm_ends_the_staff_window_at_once_and_silently(display: str, tmp_pa
     output, _ = program.communicate(timeout=5)
     assert looked.returncode == 0, output
     assert (program.returncode, output) == (0, b"")
+
+
+def test_language_and_look_leave_the_verdict_and_another_engine_takes_it_away(
+    qtbot: QtBot, staff: Staff
+) -> None:
+    _load(qtbot, staff, "collins_card.jpg")
+    _check(qtbot, staff)
+    staff.preferences.remember({"general.language": "zh", "general.theme": "dark"})
+    content = staff.window.banner.content
+    assert content is not None
+    assert content.word == "比对通过"
+    staff.preferences.remember({"check.engine": EngineName.TRAINING})
+    assert staff.window.banner.content is None
+    assert staff.window.notices.sentences == ["培训模式\uff1a不会真正比对。"]
+
+
+def test_settings_that_a_person_chose_are_there_next_time(qtbot: QtBot, qapp: QApplication) -> None:
+    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+        staff.preferences.remember({"check.engine": EngineName.TRAINING})
+    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+        assert staff.preferences.settings.check.engine is EngineName.TRAINING
+        assert staff.checking._verifier.engine is EngineName.TRAINING

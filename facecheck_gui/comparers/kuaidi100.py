@@ -66,12 +66,15 @@ class ConnectionReport:
 
 
 class Kuaidi100Comparer:
-    """See the module. ``payloads`` keeps what was encoded and the tokens the cloud gave."""
+    """See the module. ``payloads`` keeps what was encoded and the tokens the cloud gave.
+
+    ``credentials`` is asked at each check, on its thread: a key store may take its time.
+    """
 
     def __init__(
         self,
         exchange: Sends,
-        credentials: Credentials | None,
+        credentials: Callable[[], Credentials | None],
         endpoint: str,
         *,
         meter: CallMeter,
@@ -135,9 +138,11 @@ class Kuaidi100Comparer:
 
     def _ready(self) -> tuple[Credentials, bool]:
         """Refuse here what the cloud would refuse for money."""
-        if self._credentials is None:
+        insecure = self._judge_endpoint()
+        credentials = self._credentials()
+        if credentials is None:
             raise CloudError(Fault.KEY_MISSING)
-        return self._credentials, self._judge_endpoint()
+        return credentials, insecure
 
     def _judge_endpoint(self) -> bool:
         """Whether it is plain http to another machine. Raises when that is not allowed."""
