@@ -1,0 +1,82 @@
+"""Every code of the catalogue, by number, in English and in Chinese."""
+
+import pytest
+
+from facecheck_gui.domain.errors import ErrorClass
+from facecheck_gui.protocol.catalogue import CATALOGUE, by_code, look_up, printable
+
+# The classes as the vendor's upstream catalogue has them; a picture's own class is the person's
+# unless it is known to be the reference's.
+CLASSES = {
+    ErrorClass.RETRY: "1 2 222201 222205 222206 222302 222900 500",
+    ErrorClass.THROTTLE: "4 18 501",
+    ErrorClass.CONFIG: "3 6 13 14 15 100 110 111 503 600",
+    ErrorClass.QUOTA: "17 19 201 601",
+    ErrorClass.BUG: (
+        "216100 222001 222013 222015 222019 222020 222024 222025 222208 223118 223119"
+    ),
+    ErrorClass.REFERENCE: "216201 216202 222204 222214 222309",
+    ErrorClass.TOKEN: "222209",
+    ErrorClass.SECURITY: "223120 223131 216608",
+    ErrorClass.SUBJECT: (
+        "222202 222203 222213 223113 223114 223115 223116 223121 223122 223123 223124 223125 "
+        "223126 223127 216609 216610"
+    ),
+}
+EXPECTED = {code: cls for cls, codes in CLASSES.items() for code in codes.split()}
+
+
+def test_the_catalogue_has_every_code_once_with_its_class() -> None:
+    assert {entry.code: entry.fault.error_class for entry in CATALOGUE} == EXPECTED
+    assert len(CATALOGUE) == len(EXPECTED)
+
+
+@pytest.mark.parametrize("code", EXPECTED)
+def test_a_code_of_its_own_is_found(code: str) -> None:
+    assert look_up("", code) is by_code()[code]
+    assert look_up(code, "400") is by_code()[code]
+
+
+@pytest.mark.parametrize("code", [code for code in EXPECTED if len(code) == 6])
+@pytest.mark.parametrize("message", ["error_code:{}", "[{}] failed", "失败({})", "code={},msg=x"])
+def test_a_long_code_is_found_within_a_message(code: str, message: str) -> None:
+    assert look_up(message.format(code), "400") is by_code()[code]
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
+def test_words_in_either_language_mean_the_same_kind_of_fault(entry: object) -> None:
+    english = look_up(f"error: {entry.english.upper()}", "400")  # type: ignore[attr-defined]
+    chinese = look_up(f"错误：{entry.chinese}。", "400")  # type: ignore[attr-defined]
+    assert english is not None
+    assert chinese is not None
+    for found in (english, chinese):
+        assert found.fault.error_class is entry.fault.error_class  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "the picture is larger than 1920x1080",
+        "at most 2 MB",
+        "wait 10 s",
+        "HTTP 503 from 10.0.0.100",
+        "12231201",
+        "2.223120",
+        "something else entirely",
+        "其他错误",
+    ],
+)
+def test_what_is_unknown_stays_unknown(message: str) -> None:
+    assert look_up(message, "400") is None
+
+
+def test_the_more_precise_words_win() -> None:
+    found = look_up("人脸尺寸过小", "400")
+    assert found is not None
+    assert found.code == "222213"
+
+
+def test_raw_text_is_made_fit_to_be_shown() -> None:
+    assert printable("a\u202eb\x00c\r\n\x1b[31m") == "abc[31m"
+    assert len(printable("x" * 5000)) == 300
