@@ -78,6 +78,7 @@ class _Connections(QObject):
         self._wiring, self._words = wiring, words
         self._settings = staff.preferences.settings
         staff.preferences.changed.connect(self._on_settings_changed)
+        staff.preferences.key_changed.connect(self._on_key_changed)
         staff.preferences.language_changed.connect(staff.desk.retranslate)
         staff.preferences.language_changed.connect(camera_desk.retranslate)
         staff.checking.ended.connect(self._on_check_ended)
@@ -93,6 +94,11 @@ class _Connections(QObject):
         self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
         self._staff.references.use(self._wiring.loader(settings))
         self._staff.desk.forget_verdict()
+
+    def _on_key_changed(self) -> None:
+        self._wiring.forget_cloud()
+        settings = self._settings
+        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
 
     def _on_check_ended(self, _: object) -> None:
         self._staff.preferences.refresh_notices()

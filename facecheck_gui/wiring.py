@@ -50,6 +50,10 @@ class Wiring:
             self._cloud = (settings.kuaidi100, self._new_cloud(settings))
         return self._cloud[1]
 
+    def forget_cloud(self) -> None:
+        """Key and secret may have changed: make the next cloud comparer anew."""
+        self._cloud = None
+
     def _new_cloud(self, settings: Settings) -> Kuaidi100Comparer:
         from facecheck_gui.web.exchange import Exchange
 

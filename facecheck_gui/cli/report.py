@@ -65,6 +65,7 @@ def as_json(verification: Verification, words: Words) -> dict[str, Any]:
         "probe_face": _face(comparison.probe_face if comparison else None),
         "reference_face": _face(comparison.reference_face if comparison else None),
         "findings": [_finding(finding, words) for finding in verification.findings],
+        "next_step": messages.next_step(verification, words),
         "error": _error(verification.error, words) if verification.error else None,
         "raw_reply": comparison.raw_reply if comparison else None,
     }

@@ -14,8 +14,8 @@ _RETRY_AFTER_S = 0.2
 
 
 class Pacing:
-    """Spaces calls, stops them once the quota is gone, and tries once more only when nothing was
-    sent. Thread-safe.
+    """Spaces calls, stops them for good once the quota is gone (a new package or key comes with a
+    new pacing), and tries once more only when nothing was sent. Thread-safe.
 
     ``clock`` counts seconds. Waiting is done on the call's token, so that a cancel ends it.
     """
@@ -43,11 +43,6 @@ class Pacing:
         cancel.wait(_RETRY_AFTER_S)
         self._await_turn(cancel)
         return self._once(send)
-
-    def reset(self) -> None:
-        """A new package or key: let calls go out again."""
-        with self._lock:
-            self._closed_by = None
 
     def _once(self, send: Callable[[], _Answer]) -> _Answer:
         try:

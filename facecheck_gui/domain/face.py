@@ -34,11 +34,6 @@ class FaceBox:
         """Middle of the box, pixels."""
         return (self.left + self.width / 2, self.top + self.height / 2)
 
-    def contains(self, point: Point) -> bool:
-        """Whether ``point`` (x, y in pixels) lies in the box."""
-        x, y = point
-        return self.left <= x < self.left + self.width and self.top <= y < self.top + self.height
-
     def scaled(self, factor: float) -> "FaceBox":
         """The same box in a picture that is ``factor`` times as large."""
         return FaceBox(

@@ -14,7 +14,6 @@ from facecheck_gui.domain.liveness import LivenessLevel
 FACE_COMPARE = "a01ec22b11c94a4e9f755a3af8c10a0d"
 """The product's number: one address serves every product of the market."""
 
-MAX_BASE64_BYTES = 2 * 1024 * 1024
 MAX_BODY_BYTES = 10 * 1024 * 1024
 _MAX_FIELDS = 12
 

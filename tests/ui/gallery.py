@@ -45,13 +45,11 @@ from facecheck_gui.ui.theme import TextRole  # noqa: E402
 from facecheck_gui.ui.widgets import painting  # noqa: E402
 from facecheck_gui.ui.widgets.camera_view import CameraView  # noqa: E402
 from facecheck_gui.ui.widgets.field import ChoiceField  # noqa: E402
-from facecheck_gui.ui.widgets.flow_layout import FlowLayout  # noqa: E402
 from facecheck_gui.ui.widgets.key_button import KeyButton  # noqa: E402
 from facecheck_gui.ui.widgets.notice_strip import NoticeStrip, NoticeTone  # noqa: E402
 from facecheck_gui.ui.widgets.picture_slot import PictureSlot  # noqa: E402
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel  # noqa: E402
 from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading  # noqa: E402
-from facecheck_gui.ui.widgets.segmented import Segmented  # noqa: E402
 from facecheck_gui.ui.widgets.verdict_banner import BannerContent, VerdictBanner  # noqa: E402
 
 THRESHOLD = Threshold()
@@ -223,7 +221,6 @@ class Gallery:
         off.setEnabled(False)
         for button in (check, cancel, off):
             column.addWidget(button)
-        column.addWidget(self._segments())
         for value, threshold in ((91.5, THRESHOLD), (78.0, THRESHOLD), (3.0, Threshold(60, 10))):
             bar = ScoreBar(self.look)
             bar.show_reading(ScoreReading(ComparisonScore(value), threshold), "text", "")
@@ -247,8 +244,8 @@ class Gallery:
             row.addWidget(each)
         return row
 
-    def _buttons(self) -> FlowLayout:
-        flow = FlowLayout()
+    def _buttons(self) -> QHBoxLayout:
+        flow = QHBoxLayout()
         text = self.words.text
         for name, icon in (("open", "open"), ("paste", "paste"), ("from_camera", "camera")):
             button = QPushButton(self.look.icon(icon), text(f"staff.{name}"))
@@ -260,13 +257,6 @@ class Gallery:
         default.setProperty("primary", True)
         flow.addWidget(default)
         return flow
-
-    def _segments(self) -> Segmented:
-        segments = Segmented(self.look, tuple(LivenessLevel)[:3], ("sun", "moon", "contrast"))
-        text = self.words.text
-        segments.show_words("", [text(f"theme.{n}") for n in ("light", "dark", "contrast")])
-        segments.choose(LivenessLevel.LOW)
-        return segments
 
     def _labels(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -52,7 +52,6 @@ class CameraDesk(QObject):
         self._worker, self._watcher = worker, watcher
         self._view, self._picker, self._notices, self._words = view, picker, notices, words
         self._settings = settings
-        self._fixed = fixed
         self._address: CameraAddress | None = fixed or _typed(settings.address)
         self._chosen_by_hand = self._address is not None
         worker.frame_ready.connect(self._on_frame_ready)

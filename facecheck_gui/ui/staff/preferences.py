@@ -45,6 +45,7 @@ class Preferences(QObject):
 
     changed = Signal(object)
     language_changed = Signal()
+    key_changed = Signal()
 
     def __init__(
         self,
@@ -57,7 +58,6 @@ class Preferences(QObject):
         super().__init__()
         self._settings, self._workshop = loaded.settings, workshop
         self._window, self._look, self._words = window, look, words
-        self._tasks: list[Task] = []
         self._has_key: bool | None = None
         for number, notice in enumerate(loaded.notices):
             shown = Notice(f"settings_{notice.code.value}", {"subject": notice.subject})
@@ -185,7 +185,7 @@ class Preferences(QObject):
     @Slot(object)
     def _on_key_saved(self, _: object) -> None:
         self.refresh_notices()
-        self.changed.emit(self._settings)
+        self.key_changed.emit()
 
     @Slot(str)
     def _on_notice_action(self, name: str) -> None:
@@ -223,7 +223,7 @@ class Preferences(QObject):
         self._dialog.exec()
         self._has_key = False if self._has_key is None else self._has_key
         self.refresh_notices()
-        self.changed.emit(self._settings)
+        self.key_changed.emit()
 
     def _test_of_form(self) -> TestConnection:
         return self._workshop.connection_test(self._dialog.changed_settings())

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
-    QApplication,
-    QLabel,
     QPushButton,
     QSpinBox,
     QToolButton,
@@ -22,10 +20,8 @@ from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.field import ChoiceField
-from facecheck_gui.ui.widgets.flow_layout import FlowLayout
 from facecheck_gui.ui.widgets.key_button import KeyButton
 from facecheck_gui.ui.widgets.notice_strip import NoticeStrip, NoticeTone
-from facecheck_gui.ui.widgets.segmented import Segmented
 
 
 class Colour(Enum):
@@ -107,43 +103,6 @@ def test_the_focus_ring_is_seen_on_every_kind_of_button(
         assert button.grab().toImage() != before
 
 
-def test_a_segment_is_chosen_by_mouse_and_arrows(
-    qtbot: QtBot, look: Look, present: Callable[[QWidget], None]
-) -> None:
-    segments = Segmented(look, tuple(Colour), ("sun", "moon"))
-    qtbot.addWidget(segments)
-    segments.show_words("Colour", ["Red", "Blue"], visible=False)
-    present(segments)
-    assert segments.value is None
-    segments.choose(Colour.RED)
-    red, blue = segments.findChildren(QAbstractButton)
-    assert (red.accessibleName(), red.text(), red.toolTip()) == ("Red", "", "Red")
-    with qtbot.waitSignal(segments.chosen) as told:
-        qtbot.mouseClick(blue, Qt.MouseButton.LeftButton)
-    assert told.args == [Colour.BLUE]
-    blue.setFocus()
-    qtbot.keyClick(blue, Qt.Key.Key_Left)
-    assert QApplication.focusWidget() is red
-
-
-def test_a_row_flows_where_it_is_narrow(qtbot: QtBot) -> None:
-    page = QWidget()
-    qtbot.addWidget(page)
-    flow = FlowLayout(page, spacing_px=8)
-    labels = [QLabel("x") for _ in range(4)]
-    for label in labels:
-        label.setFixedSize(90, 30)
-        flow.addWidget(label)
-    assert flow.sizeHint().width() == 4 * 90 + 3 * 8
-    assert flow.heightForWidth(400) == 30
-    assert flow.heightForWidth(200) == 68
-    page.resize(200, 100)
-    page.show()
-    assert [label.y() for label in labels] == [0, 0, 38, 38]
-    assert flow.takeAt(9) is None
-    assert flow.count() == 4
-
-
 def test_figures_keep_off_the_edge_of_a_number_box(qtbot: QtBot, look: Look) -> None:
     box = QSpinBox()
     qtbot.addWidget(box)
@@ -156,12 +115,10 @@ def test_whatever_takes_the_keyboard_has_a_name(qtbot: QtBot, look: Look, words:
     qtbot.addWidget(page)
     strip = NoticeStrip(look, closable=True)
     strip.show_text("x", "Close", "Enter")
-    segments = Segmented(look, tuple(Colour))
-    segments.show_words("Colour", ["Red", "Blue"])
     key = KeyButton(look, primary=True)
     key.show_words("Check", "Space")
     field = ChoiceField(words, "staff.engine", "engine", tuple(EngineName))
-    for widget in (strip, segments, key, field):
+    for widget in (strip, key, field):
         widget.setParent(page)
     page.show()
     nameless = [
