@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from facecheck_gui.domain.errors import Fault
+from facecheck_gui.protocol.phrases import OTHER_WORDS
 
 _MAX_RAW_CHARS = 300
 
@@ -57,7 +58,7 @@ CATALOGUE: tuple[CatalogueEntry, ...] = (
         ("13", "get service token failed", "获取token失败"),
         ("14", "iam certification failed", "鉴权失败"),
         ("15", "app not exists or create failed", "应用不存在或者创建失败"),
-        ("100", "invalid parameter", "无效的access_token参数"),
+        ("100", "access token parameter invalid", "无效的access_token参数"),
         ("110", "access token invalid or no longer valid", "access_token无效"),
         ("111", "access token expired", "access token过期"),
         ("503", "signature error", "验证签名失败"),
@@ -133,34 +134,46 @@ def by_code() -> dict[str, CatalogueEntry]:
 def look_up(message: str, code: str = "") -> CatalogueEntry | None:
     """The entry that a reply speaks of, or None.
 
-    ``code`` is the reply's own and counts first, unless it is the vendor's plain 400. Short codes
-    count in ``message`` only where they stand alone in it: "1" is in too many sentences.
+    ``code`` is the reply's own and counts first, unless it may as well be HTTP's: then ``message``
+    is asked before it. The vendor's plain 400 is no entry.
     """
     known = by_code()
-    if code in known:
-        return known[code]
-    for number in re.findall(r"(?<![0-9.])[0-9]{3,6}(?![0-9.])", message):
-        if number in known and int(number) not in _PLAIN:
-            return known[number]
-    if message.strip() in known:
-        return known[message.strip()]
-    return _by_words(message)
+    entry = known.get(code)
+    if entry is not None and int(code) not in _PLAIN:
+        return entry
+    return _by_number(unicodedata.normalize("NFKC", message)) or _by_words(message) or entry
 
 
 # Numbers that stand in sentences about sizes, limits or HTTP as often as for a code.
 _PLAIN = frozenset({100, 110, 111, 201, 500, 501, 503, 600, 601})
+_CALLED_A_CODE = re.compile(
+    r"(?:err(?:or)?[ _]?(?:code|no)|错误码)[\"'\s:=]{0,4}([0-9]{1,6})(?!\.?[0-9])", re.IGNORECASE
+)
+_ON_ITS_OWN = re.compile(r"(?<![0-9])(?<![0-9]\.)([0-9]{3,6})(?!\.?[0-9])")
+
+
+def _by_number(message: str) -> CatalogueEntry | None:
+    """Short and common numbers count only where they are called a code, or where the message is
+    nothing else: "1" is in too many sentences."""
+    known = by_code()
+    called = [*_CALLED_A_CODE.findall(message), message.strip()]
+    own = [n for n in _ON_ITS_OWN.findall(message) if int(n) not in _PLAIN]
+    return next((known[number] for number in [*called, *own] if number in known), None)
 
 
 def _by_words(message: str) -> CatalogueEntry | None:
     """The longest words win: "人脸尺寸过小" before "尺寸过小"."""
     told = _squeezed(message)
-    found = [
-        (len(words), entry)
-        for entry in CATALOGUE
-        for words in (_squeezed(entry.english), _squeezed(entry.chinese))
-        if words in told
-    ]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return next((entry for words, entry in _words() if words in told), None)
+
+
+@cache
+def _words() -> tuple[tuple[str, CatalogueEntry], ...]:
+    """Every wording with its entry, longest first; of equals, the catalogue's order."""
+    known = by_code()
+    own = [(_squeezed(words), e) for e in CATALOGUE for words in (e.english, e.chinese)]
+    others = [(_squeezed(words), known[code]) for words, code in OTHER_WORDS]
+    return tuple(sorted(own + others, key=lambda pair: -len(pair[0])))
 
 
 def _squeezed(text: str) -> str:

@@ -79,17 +79,9 @@ def encode_call(call: Call) -> bytes:
 
 def decode_call(body: bytes) -> Call:
     """The call in a form body. Raises MalformedCallError for anything but those twelve fields."""
-    try:
-        pairs = parse_qsl(
-            body.decode("ascii"),
-            keep_blank_values=True,
-            strict_parsing=True,
-            encoding="utf-8",
-            errors="strict",
-            max_num_fields=_MAX_FIELDS,
-        )
-    except (ValueError, UnicodeError):
-        raise MalformedCallError("form") from None
+    pairs = _pairs(body)
+    if pairs is None:
+        raise MalformedCallError("form")
     fields = dict(pairs)
     if len(fields) != len(pairs):
         raise MalformedCallError("repeated field")
@@ -104,6 +96,21 @@ def decode_call(body: bytes) -> Call:
     if fields:
         raise MalformedCallError("unknown field")
     return call
+
+
+def _pairs(body: bytes) -> list[tuple[str, str]] | None:
+    """None for what is no form. The exceptions of the parser hold the body and go no further."""
+    try:
+        return parse_qsl(
+            body.decode("ascii"),
+            keep_blank_values=True,
+            strict_parsing=True,
+            encoding="utf-8",
+            errors="strict",
+            max_num_fields=_MAX_FIELDS,
+        )
+    except (ValueError, UnicodeError):
+        return None
 
 
 def _quoted(value: str | bytes) -> bytes:
@@ -148,10 +155,17 @@ def _read_image(image: str, image_type: ImageType, culprit: str) -> Image:
         return ImageAddress(image)
     if image_type is ImageType.FACE_TOKEN:
         return FaceToken(image)
+    data = _unpacked(image)
+    if data is None:
+        raise MalformedCallError(culprit)
+    return EncodedPicture(data)
+
+
+def _unpacked(image: str) -> bytes | None:
     try:
-        return EncodedPicture(base64.b64decode(image.encode("ascii"), validate=True))
+        return base64.b64decode(image.encode("ascii"), validate=True)
     except (binascii.Error, UnicodeError):
-        raise MalformedCallError(culprit) from None
+        return None
 
 
 def _take(fields: dict[str, str], name: str) -> str:
@@ -162,7 +176,6 @@ def _take(fields: dict[str, str], name: str) -> str:
 
 def _member(kind: type[_Kind], fields: dict[str, str], name: str) -> _Kind:
     word = _take(fields, name)
-    try:
-        return kind[word]
-    except KeyError:
-        raise MalformedCallError(name) from None
+    if word not in kind.__members__:
+        raise MalformedCallError(name)
+    return kind[word]

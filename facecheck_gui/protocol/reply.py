@@ -6,6 +6,7 @@ Whatever is not exactly a score or a refusal is a *bad reply*, never a verdict.
 import json
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, NoReturn, TypeAlias
 
 from facecheck_gui.domain.comparison import ComparisonScore
@@ -15,8 +16,8 @@ from facecheck_gui.domain.image import FaceToken
 _SUCCESS = "200"
 _MAX_DEPTH = 16
 _MAX_TOKEN_CHARS = 512
-# A plain decimal: no sign, no exponent, no blanks, no digits of other scripts.
-_SCORE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,32})?")
+# A plain decimal: no sign, exponent or blanks, no zeros in front, no digits of other scripts.
+_SCORE = re.compile(r"(0|[1-9][0-9]{0,2})(\.[0-9]{1,32})?")
 _TRAILING_COMMA = re.compile(r",(\s*)(?=\}\s*$)")
 
 
@@ -75,31 +76,54 @@ def parse_reply(body: bytes) -> Answer:
     )
 
 
+def without_tokens(body: bytes) -> str:
+    """A reply for staff to read: what stands under a name with "token" in it is left out.
+
+    Raises as ``parse_reply`` does.
+    """
+    return json.dumps(_masked(_loaded(body)), ensure_ascii=False, separators=(",", ":"))
+
+
+def _masked(value: Any, name: str = "") -> Any:
+    match value:
+        case dict():
+            return {key: _masked(inner, f"{name} {key}") for key, inner in value.items()}
+        case list():
+            return [_masked(inner, name) for inner in value]
+        case str() if value and "token" in name.lower():
+            return "…"
+        case _Number() if re.fullmatch(r"[0-9]{1,15}", value):
+            return int(value)
+    return value
+
+
 def _bad(detail: str) -> NoReturn:
     raise CloudError(Fault.BAD_REPLY, detail=detail)
 
 
 def _loaded(body: bytes) -> dict[str, Any]:
+    # What these exceptions are chained to holds the whole reply: raise our own outside of them.
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
+        text = None
+    if text is None:
         _bad("not UTF-8")
     if _depth(text) > _MAX_DEPTH:
         _bad("nested too deep")
-    # The vendor's own sample of a failure ends in a comma.
-    text = _TRAILING_COMMA.sub(r"\1", text)
     try:
         content = json.loads(
-            text,
+            # The vendor's own sample of a failure ends in a comma.
+            _TRAILING_COMMA.sub(r"\1", text),
             parse_constant=lambda _: _bad("not a number"),
             parse_int=_Number,
             parse_float=_Number,
             object_pairs_hook=_without_doubles,
         )
     except (ValueError, RecursionError):
-        _bad("not JSON")
+        content = None
     if not isinstance(content, dict):
-        _bad("not an object")
+        _bad("no JSON object")
     return content
 
 
@@ -140,16 +164,17 @@ def _code(content: dict[str, Any]) -> str:
 
 def _message(content: dict[str, Any]) -> str:
     message = content.get("message")
+    if isinstance(message, dict | list) and message:
+        return json.dumps(message, ensure_ascii=False)
     return message if isinstance(message, str) else ""
 
 
 def _score(value: object) -> ComparisonScore:
     if not isinstance(value, str) or not _SCORE.fullmatch(value):
         _bad("no score")
-    try:
-        return ComparisonScore.from_decimal(value)
-    except ValueError:
+    if Decimal(value) > 100:  # noqa: PLR2004
         _bad("score out of range")
+    return ComparisonScore.from_decimal(value)
 
 
 def _token(value: object) -> FaceToken | None:

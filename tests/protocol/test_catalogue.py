@@ -2,8 +2,9 @@
 
 import pytest
 
-from facecheck_gui.domain.errors import ErrorClass
+from facecheck_gui.domain.errors import ErrorClass, Fault
 from facecheck_gui.protocol.catalogue import CATALOGUE, by_code, look_up, printable
+from facecheck_gui.protocol.phrases import OTHER_WORDS
 
 # The classes as the vendor's upstream catalogue has them; a picture's own class is the person's
 # unless it is known to be the reference's.
@@ -38,7 +39,9 @@ def test_a_code_of_its_own_is_found(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", [code for code in EXPECTED if len(code) == 6])
-@pytest.mark.parametrize("message", ["error_code:{}", "[{}] failed", "失败({})", "code={},msg=x"])
+@pytest.mark.parametrize(
+    "message", ["error_code:{}", "[{}] failed", "失败({})", "code={},msg=x", "refused: {}."]
+)
 def test_a_long_code_is_found_within_a_message(code: str, message: str) -> None:
     assert look_up(message.format(code), "400") is by_code()[code]
 
@@ -53,6 +56,44 @@ def test_words_in_either_language_mean_the_same_kind_of_fault(entry: object) -> 
         assert found.fault.error_class is entry.fault.error_class  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("words", "code"), OTHER_WORDS)
+def test_other_words_for_a_code_are_known_too(words: str, code: str) -> None:
+    found = look_up(f"- {words}!", "400")
+    assert found is not None
+    assert found.fault is by_code()[code].fault
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ("error_code: 17", "17"),
+        ('{"error_code":18,"error_msg":"x"}', "18"),
+        ("错误码：6", "6"),
+        ("Error Code 110", "110"),
+        ("２２２２０２", "222202"),
+        ("invalid parameter: sourceImage", "216100"),
+    ],
+)
+def test_a_number_that_is_called_a_code_may_be_short(message: str, code: str) -> None:
+    found = look_up(message, "400")
+    assert found is not None
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("message", "fault"),
+    [
+        ("Service Unavailable", Fault.SERVICE_FAILED),
+        ("验证签名失败", Fault.CREDENTIALS_REFUSED),
+        ("", Fault.CREDENTIALS_REFUSED),
+    ],
+)
+def test_a_code_that_http_uses_too_counts_less_than_the_words(message: str, fault: Fault) -> None:
+    found = look_up(message, "503")
+    assert found is not None
+    assert found.fault is fault
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -63,6 +104,8 @@ def test_words_in_either_language_mean_the_same_kind_of_fault(entry: object) -> 
         "HTTP 503 from 10.0.0.100",
         "12231201",
         "2.223120",
+        "223120.5",
+        "error 17",
         "something else entirely",
         "其他错误",
     ],

@@ -1,6 +1,7 @@
 """The vendor's dialect: what is sent, what is understood, and what never becomes a score."""
 
 import base64
+import traceback
 from urllib.parse import parse_qs
 
 import pytest
@@ -27,6 +28,7 @@ from facecheck_gui.protocol.reply import (
     format_refused,
     format_scored,
     parse_reply,
+    without_tokens,
 )
 from facecheck_gui.protocol.signature import sign
 
@@ -158,6 +160,8 @@ def test_a_score_is_read_to_the_letter_and_never_rounded_up(score: str, value: f
         '"80."',
         '"1e1"',
         '"NaN"',
+        '"080.00"',
+        '"80\\n"',
         "true",
         "[80]",
         '{"score":80}',
@@ -218,6 +222,7 @@ def test_anything_else_is_a_bad_reply_too(body: bytes) -> None:
         (b'{"code":400}', "400", ""),
         (b'{"code":400,"message":223120}', "400", "223120"),
         (b'{"code":400,"message":[]}', "400", ""),
+        (b'{"code":400,"message":{"error_code":222202}}', "400", '{"error_code": "222202"}'),
     ],
 )
 def test_a_refusal_is_understood_with_the_vendor_s_own_trailing_comma(
@@ -237,3 +242,44 @@ def test_tokens_and_pictures_are_in_no_repr() -> None:
     scored = Scored(ComparisonScore(90), FaceToken("CANARY"), FaceToken("CANARY"))
     call = Call("CANARY", "CANARY", CallSide(EncodedPicture(b"CANARY")), _PICTURE)
     assert "CANARY" not in repr(scored) + repr(call) + repr(Refused("400", "CANARY"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"code":200,"data":{"score":"1","sourceToken":"CANARY"}',
+        b'{"code":200,"data":{"score":"101","sourceToken":"CANARY"}}',
+        b'{"code":200,"CANARY":1,"CANARY":2}',
+        b'{"code":200,"data":"CANARY\xff"}',
+        b'["CANARY"]',
+    ],
+)
+def test_a_bad_reply_is_not_dragged_along_by_its_error(body: bytes) -> None:
+    with pytest.raises(CloudError) as caught:
+        parse_reply(body)
+    assert caught.value.__context__ is None
+    assert caught.value.__cause__ is None
+    assert "CANARY" not in "".join(traceback.format_exception(caught.value))
+
+
+@pytest.mark.parametrize(
+    "body", [b"secret_key=CANARY\xff", b"secret_key=CANARY&secret_key=CANARY", b"CANARY"]
+)
+def test_a_bad_form_is_not_dragged_along_by_its_error(body: bytes) -> None:
+    with pytest.raises(MalformedCallError) as caught:
+        decode_call(body)
+    assert caught.value.__context__ is None
+    assert "CANARY" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_reply_for_staff_holds_everything_but_tokens() -> None:
+    body = (
+        b'{"code":200,"message":"ok \\u4eba","data":{"score":"80.00","sourceToken":"CAN\\/ARY",'
+        b'"faces":[{"face_\\u0074oken":"CANARY"}],"tokens":{"a":"CANARY"},"compareToken":""}}'
+    )
+    told = without_tokens(body)
+    assert "ARY" not in told
+    assert told == (
+        '{"code":200,"message":"ok 人","data":{"score":"80.00","sourceToken":"…",'
+        '"faces":[{"face_token":"…"}],"tokens":{"a":"…"},"compareToken":""}}'
+    )
