@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.errors import CloudError, ErrorClass
+from facecheck_gui.domain.errors import CloudError, ErrorClass, Fault
 
 _Answer = TypeVar("_Answer")
 _THROTTLED_S = 1.0
@@ -27,7 +27,8 @@ class Pacing:
         self._clock = clock
         self._lock = threading.Lock()
         self._next_s = 0.0
-        self._closed_by: CloudError | None = None
+        # Not the error itself: it holds on to the frames it came through, and they to the faces.
+        self._closed_by: tuple[Fault, str, str] | None = None
 
     def run(self, send: Callable[[], _Answer], cancel: CancelToken) -> _Answer:
         """Call ``send`` when its turn has come; again, once, if certainly nothing was sent.
@@ -48,24 +49,33 @@ class Pacing:
         try:
             return send()
         except CloudError as error:
-            with self._lock:
-                if error.error_class is ErrorClass.QUOTA:
-                    self._closed_by = error
-                elif error.error_class is ErrorClass.THROTTLE:
-                    # Never again for this check: it may have been billed. The next one waits.
-                    self._next_s = max(self._next_s, self._clock() + _THROTTLED_S)
+            self._learn_from(error)
             raise
 
-    def _await_turn(self, cancel: CancelToken) -> None:
+    def _learn_from(self, error: CloudError) -> None:
         with self._lock:
-            closed = self._closed_by
+            # Our own count refuses for nothing each time, and may be mended behind our back.
+            if error.error_class is ErrorClass.QUOTA and error.vendor_code is not None:
+                self._closed_by = (error.fault, error.detail, error.vendor_code)
+            elif error.error_class is ErrorClass.THROTTLE:
+                # Never again for this check: it may have been billed. The next one waits.
+                self._next_s = max(self._next_s, self._clock() + _THROTTLED_S)
+
+    def _await_turn(self, cancel: CancelToken) -> None:
+        cancel.raise_if_cancelled()
+        with self._lock:
+            self._raise_if_closed()
             now_s = self._clock()
             turn_s = max(now_s, self._next_s)
-            if closed is None:
-                self._next_s = turn_s + self._spacing_s
-        if closed is not None:
-            raise CloudError(closed.fault, detail=closed.detail, vendor_code=closed.vendor_code)
-        cancel.raise_if_cancelled()
+            self._next_s = turn_s + self._spacing_s
         if turn_s > now_s:
             cancel.wait(turn_s - now_s)
             cancel.raise_if_cancelled()
+            with self._lock:
+                # Another check may have learned of it in the meantime.
+                self._raise_if_closed()
+
+    def _raise_if_closed(self) -> None:
+        if self._closed_by is not None:
+            fault, detail, code = self._closed_by
+            raise CloudError(fault, detail=detail, vendor_code=code)

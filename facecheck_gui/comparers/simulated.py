@@ -4,6 +4,7 @@ Staff train with it, and tests use it for the answers that are rare.
 """
 
 import itertools
+from decimal import Decimal
 
 from facecheck_gui.comparers.refusals import error_of
 from facecheck_gui.domain.cancellation import CancelToken
@@ -63,7 +64,8 @@ class SimulatedComparer:
                 return ComparisonScore(limit + (100 - limit) * 0.575)
             case "unsure":
                 # An empty band has no unsure score; the nearest below the threshold is no match.
-                return ComparisonScore(max(band, limit - 0.01))
+                below = Decimal(repr(limit)) - Decimal("0.01")
+                return ComparisonScore.from_decimal(str(max(below, Decimal(0))))
             case "non_match":
                 return ComparisonScore(band * 0.55)
             case "attack_suspected":

@@ -63,6 +63,11 @@ def test_scores_fit_any_threshold(limit: int, band: int) -> None:
         assert _verify("non_match", threshold).verdict is Verdict.NON_MATCH
 
 
+@pytest.mark.parametrize("limit", [0.35, 80.0, 99.99, 100.0])
+def test_without_an_unsure_band_nothing_unsure_becomes_a_match(limit: float) -> None:
+    assert _verify("unsure", Threshold(limit, 0)).verdict is Verdict.NON_MATCH
+
+
 def test_it_says_that_nothing_was_compared() -> None:
     comparison = _verify("match").comparison
     assert comparison is not None
