@@ -2,23 +2,29 @@
 
 The tally is a file to which each call adds one short line before it goes out, and one more if it
 turned out that nothing was sent. Lines are appended whole by the system, so that several programs
-may count in the same file, and a crash loses none. A line names the package by a short hash of its
-size and end: entering another package starts anew.
+may count in the same file, and a crash loses none: whoever's line comes after the last call of the
+package does not send. A line names the package by a short hash of its size and end, so entering
+another package starts anew, and so does correcting one of the two.
 """
 
 import hashlib
 import os
+import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from typing import BinaryIO
 
 from facecheck_gui.domain.errors import CloudError, Fault, SettingsError
 
-_WARN_SHARE = 0.9
+_WARN_TENTHS = 9
 _WARN_DAYS = 14
-_SENT, _NOT_SENT = "+", "-"
+_SENT, _NOT_SENT = b"+", b"-"
+_PIECE_BYTES = 1 << 20
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would write another line end
 
 
 class MeterState(Enum):
@@ -45,7 +51,10 @@ class MeterReading:
 
 
 class CallMeter:
-    """``size`` 0 means that calls are counted, but not down. ``clock`` gives the present in UTC."""
+    """``size`` 0 means that calls are counted, but not down. ``clock`` gives the present in UTC.
+
+    Safe to use from several threads and programs at once.
+    """
 
     def __init__(
         self,
@@ -60,31 +69,43 @@ class CallMeter:
         self._expires = expires
         self._clock = clock
         named = f"{size} {expires.isoformat() if expires else ''}".encode()
-        self._package = hashlib.sha256(named).hexdigest()[:8]
+        self._package = hashlib.sha256(named).hexdigest()[:8].encode("ascii")
+        # A line that was cut short by a full disk may stand before a whole one.
+        self._mine = re.compile(rb"([+-]) [0-9T:Z-]{20} %s\n" % self._package)
+        self._lock = threading.Lock()
+        self._counted_bytes = self._used = 0
 
     def read(self) -> MeterReading:
         """How many calls went out, and what that means. A missing file is no calls."""
-        used = max(0, self._count())
-        left = max(0, self._size - used) if self._size is not None else None
-        return MeterReading(used, self._size, left, self._expires, self._state(used))
+        with self._lock:
+            return self._reading(self._count())
 
     def spend(self) -> MeterReading:
-        """Count one call, before it goes out.
+        """Count one call, before it goes out; the reading includes it.
 
         Raises CloudError(CALLS_USED_UP or PACKAGE_EXPIRED), and SettingsError(TALLY_NOT_WRITTEN):
         a call that cannot be counted is not sent.
         """
-        reading = self.read()
-        if reading.state is MeterState.USED_UP:
+        with self._lock:
+            before = self._reading(self._count())
+            if before.state is MeterState.EXPIRED:
+                raise CloudError(Fault.PACKAGE_EXPIRED)
+            if before.state is not MeterState.USED_UP:
+                reading = self._reading(self._count(until=self._append(_SENT)))
+                if self._size is None or reading.used <= self._size:
+                    return reading
+                # Another program has taken the last call since.
+                self._append(_NOT_SENT)
             raise CloudError(Fault.CALLS_USED_UP)
-        if reading.state is MeterState.EXPIRED:
-            raise CloudError(Fault.PACKAGE_EXPIRED)
-        self._append(_SENT)
-        return reading
 
     def refund(self) -> None:
         """The call that was counted last was certainly not sent. Raises as ``spend`` does."""
-        self._append(_NOT_SENT)
+        with self._lock:
+            self._append(_NOT_SENT)
+
+    def _reading(self, used: int) -> MeterReading:
+        left = max(0, self._size - used) if self._size is not None else None
+        return MeterReading(used, self._size, left, self._expires, self._state(used))
 
     def _state(self, used: int) -> MeterState:
         today = self._clock().date()
@@ -92,32 +113,53 @@ class CallMeter:
             return MeterState.EXPIRED
         if self._size is not None and used >= self._size:
             return MeterState.USED_UP
-        if self._size is not None and used >= self._size * _WARN_SHARE:
+        if self._size is not None and used * 10 >= self._size * _WARN_TENTHS:
             return MeterState.LOW
         if self._expires is not None and self._expires - today <= timedelta(days=_WARN_DAYS):
             return MeterState.EXPIRING
         return MeterState.FINE
 
-    def _count(self) -> int:
+    def _count(self, until: int | None = None) -> int:
+        """Calls in the whole lines of the tally, as far as byte ``until`` or its end.
+
+        What was counted before is not read again: a package may have half a million lines.
+        """
         try:
-            lines = self._path.read_text("ascii", errors="replace").splitlines()
+            with self._path.open("rb") as tally:
+                size = os.fstat(tally.fileno()).st_size
+                if size < self._counted_bytes:
+                    self._counted_bytes = self._used = 0
+                tally.seek(self._counted_bytes)
+                self._count_on(tally, size if until is None else until)
         except FileNotFoundError:
-            return 0
+            self._counted_bytes = self._used = 0
         except OSError as error:
             raise SettingsError(Fault.TALLY_NOT_WRITTEN, detail=type(error).__name__) from None
-        mine = [line.split() for line in lines if line.endswith(self._package)]
-        return sum(1 if words[0] == _SENT else -1 for words in mine)
+        return max(0, self._used)
 
-    def _append(self, sign: str) -> None:
-        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-        line = f"{sign} {when} {self._package}\n".encode("ascii")
+    def _count_on(self, tally: BinaryIO, until: int) -> None:
+        rest = b""
+        while piece := tally.read(min(_PIECE_BYTES, until - tally.tell())):
+            lines, newline, rest = (rest + piece).rpartition(b"\n")
+            self._counted_bytes += len(lines) + len(newline)
+            for sign in self._mine.findall(lines + newline):
+                self._used += 1 if sign == _SENT else -1
+
+    def _append(self, sign: bytes) -> int:
+        """Returns where in the file the line ends."""
+        when = self._clock().strftime("%Y-%m-%dT%H:%M:%SZ").encode("ascii")
+        line = b"%s %s %s\n" % (sign, when, self._package)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY, 0o600)
             try:
-                os.write(handle, line)
+                written = os.write(handle, line)
                 os.fsync(handle)
+                end = os.lseek(handle, 0, os.SEEK_CUR)
             finally:
                 os.close(handle)
         except OSError as error:
             raise SettingsError(Fault.TALLY_NOT_WRITTEN, detail=type(error).__name__) from None
+        if written != len(line):
+            raise SettingsError(Fault.TALLY_NOT_WRITTEN, detail="cut short")
+        return end

@@ -54,6 +54,7 @@ class CameraDesk(QObject):
         self._settings = settings
         self._address: CameraAddress | None = fixed or _typed(settings.address)
         self._chosen_by_hand = self._address is not None
+        self._told: tuple[CameraState, CameraError | None] = (CameraState.CLOSED, None)
         worker.frame_ready.connect(self._on_frame_ready)
         worker.state_changed.connect(self._on_state_changed)
         watcher.cameras_changed.connect(self._on_cameras_changed)
@@ -94,7 +95,7 @@ class CameraDesk(QObject):
 
     def retranslate(self) -> None:
         """The language has changed."""
-        self._show_state(self._worker.state, self._worker.error)
+        self._show_state(*self._told)
 
     @Slot(object)
     def _on_chosen(self, content: object) -> None:
@@ -163,6 +164,7 @@ class CameraDesk(QObject):
         self._show_state(state, error)
 
     def _show_state(self, state: CameraState, error: CameraError | None) -> None:
+        self._told = (state, error)
         text = self._words.text
         if state is CameraState.LIVE:
             demonstration = isinstance(self._address, Demonstration)

@@ -100,4 +100,5 @@ class CameraPicker(Retranslating, QComboBox):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self._words.text("staff.camera"))
+        self.setPlaceholderText(self._words.text("staff_camera.none_title"))
         self._fill()

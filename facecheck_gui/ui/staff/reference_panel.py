@@ -116,7 +116,7 @@ class ReferencePanel(Retranslating, QWidget):
         self._shown, self._loading = shown, loading
         self._remove.setEnabled(shown is not None)
         self._name.show_text("")
-        self._faces.show_text("")
+        self._faces.hide()
         text = self._words.text
         if loading:
             self.slot.show_status("photo", text("staff.reference_loading"), "")
@@ -139,6 +139,7 @@ class ReferencePanel(Retranslating, QWidget):
         boxes = [face.box for face in reference.faces]
         self._name.show_text(name)
         self._faces.show_text(self._faces_line(len(boxes)))
+        self._faces.show()
         described = f"{text('staff.reference')}: {name}. {self._faces.whole_text()}"
         self.slot.show_picture(picture.pixels, boxes, reference.compared_face, described)
 

@@ -45,7 +45,7 @@ class CameraView(QWidget):
         # Every pixel is painted here, so nobody need wipe them first.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(320, 170)
         look.changed.connect(self._on_look_changed)
 
     @property

@@ -55,6 +55,10 @@ class NoticeStrip(QFrame):
         look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
+    def allow_closing(self, allowed: bool) -> None:  # noqa: FBT001 - a state
+        """Whether a person may close it."""
+        self._close.setVisible(allowed)
+
     def show_text(self, sentence: str, close_name: str, action: str = "") -> None:
         """Show ``sentence``; ``action`` names the button, "" for none."""
         self._sentence.setText(sentence)

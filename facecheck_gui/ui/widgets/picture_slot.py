@@ -51,7 +51,7 @@ class PictureSlot(QWidget):
         layout.addWidget(self._status)
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(200, 130)
+        self.setMinimumSize(200, 80)
         look.changed.connect(self._on_look_changed)
 
     @property

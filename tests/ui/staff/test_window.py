@@ -230,3 +230,31 @@ def test_a_notice_is_shown_once_and_can_be_closed_unless_it_lasts(counter: Count
     assert notices.sentences == ["Training: nothing is really compared."]
     notices.take_away("one")
     assert notices.isHidden()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_many_notices_take_the_room_of_one_and_all_can_be_read(
+    open_counter: OpenCounter, language: Language
+) -> None:
+    counter = open_counter(ScriptedComparer(91.5), language=language)
+    counter.load(fakes.picture(width=600, height=800))
+    window, notices = counter.window, counter.window.notices
+    for key in ("plain_http", "liveness_reference", "liveness_device", "key_missing"):
+        action = "notice.enter_key" if key == "key_missing" else ""
+        notices.show_notice(key, Notice(key, lasting=True, action=action))
+    window.resize(960, 600)
+    QApplication.processEvents()
+    parts = [notices, window.live, window.reference, window.banner, window._check]
+    boxes = [part.rect().translated(part.mapTo(window, part.rect().topLeft())) for part in parts]
+    for index, box in enumerate(boxes):
+        assert window.rect().contains(box)
+        assert not any(box.intersects(other) for other in boxes[index + 1 :])
+    panel = window.reference
+    assert panel.slot.geometry().bottom() < panel._faces.geometry().top()
+    assert panel._faces.geometry().bottom() < panel._open.geometry().top()
+    assert window.live.view.geometry().bottom() < window.live.kind.geometry().top()
+    read = set()
+    for _ in range(4):
+        read.add(notices._strip.sentence)
+        notices._next.click()
+    assert read == set(notices.sentences)
