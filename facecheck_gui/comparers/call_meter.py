@@ -139,7 +139,7 @@ class CallMeter:
 
     def _count_on(self, tally: BinaryIO, until: int) -> None:
         rest = b""
-        while piece := tally.read(min(_PIECE_BYTES, until - tally.tell())):
+        while piece := tally.read(max(0, min(_PIECE_BYTES, until - tally.tell()))):
             lines, newline, rest = (rest + piece).rpartition(b"\n")
             self._counted_bytes += len(lines) + len(newline)
             for sign in self._mine.findall(lines + newline):

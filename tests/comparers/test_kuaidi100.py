@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from facecheck_gui.comparers.call_meter import CallMeter, MeterState
+from facecheck_gui.comparers.call_meter import CallMeter
 from facecheck_gui.comparers.kuaidi100 import Kuaidi100Comparer
 from facecheck_gui.comparers.pacing import Pacing
 from facecheck_gui.comparers.payloads import Payloads
@@ -395,40 +395,3 @@ def test_a_real_server_sees_one_request_for_one_check(
             comparer.compare(fakes.request(), CancelToken())
     assert caught.value.fault is fault
     assert len(server.requests) == requests
-
-
-def test_calls_are_counted_across_restarts_and_packages(tmp_path: Path) -> None:
-    path = tmp_path / "data" / "calls.log"
-
-    def meter(size: int = 10, expires: date | None = None) -> CallMeter:
-        return CallMeter(path, size=size, expires=expires, clock=lambda: NOW)
-
-    for _ in range(9):
-        meter().spend()
-    reading = meter().read()
-    assert (reading.used, reading.left, reading.state) == (9, 1, MeterState.LOW)
-    meter().spend()
-    assert meter().read().state is MeterState.USED_UP
-    meter().refund()
-    assert meter().read().left == 1
-    assert meter(size=20).read().used == 0
-    assert meter(size=0).read().left is None
-    path.write_bytes(path.read_bytes() + b"\xff broken line\n+ half")
-    assert meter().read().used == 9
-
-
-@pytest.mark.parametrize(
-    ("expires", "state"),
-    [
-        (date(2026, 11, 1), MeterState.EXPIRING),
-        (date(2026, 11, 15), MeterState.EXPIRING),
-        (date(2026, 11, 16), MeterState.FINE),
-        (date(2026, 10, 31), MeterState.EXPIRED),
-        (None, MeterState.FINE),
-    ],
-)
-def test_the_end_of_a_package_is_said_fourteen_days_before(
-    tmp_path: Path, expires: date | None, state: MeterState
-) -> None:
-    meter = CallMeter(tmp_path / "c", size=50, expires=expires, clock=lambda: NOW)
-    assert meter.read().state is state

@@ -66,7 +66,7 @@ def test_who_waits_for_a_turn_hears_that_the_quota_is_gone() -> None:
 
     def another_check() -> None:
         with pytest.raises(CloudError):
-            pacing.run(_refused(gone), CancelToken())
+            pacing.run(_refused(gone), PatientToken(clock))
 
     waiting.meanwhile = another_check
     sent: list[int] = []
