@@ -7,27 +7,33 @@ cloud has forgotten the token it gave for the reference.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from facecheck_gui.comparers.call_meter import CallMeter, MeterReading, MeterState
 from facecheck_gui.comparers.pacing import Pacing
 from facecheck_gui.comparers.payloads import Payloads
-from facecheck_gui.comparers.refusals import error_of
+from facecheck_gui.comparers.refusals import discreet, error_of
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, EngineName
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.domain.errors import CloudError, Fault, WhichPicture
-from facecheck_gui.domain.image import FaceToken
+from facecheck_gui.domain.errors import (
+    CloudError,
+    FaceCheckError,
+    Fault,
+    SettingsError,
+    WhichPicture,
+)
+from facecheck_gui.domain.image import FaceToken, ImageAddress
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
 from facecheck_gui.domain.quality import FindingCode, QualityFinding
-from facecheck_gui.protocol.catalogue import printable
 from facecheck_gui.protocol.fields import MAX_BODY_BYTES, Call, CallSide, encode_call
-from facecheck_gui.protocol.reply import Refused, Scored, parse_reply
+from facecheck_gui.protocol.reply import Refused, Scored, parse_reply, without_tokens
 from facecheck_gui.protocol.signature import sign
 from facecheck_gui.settings.endpoint import checked_endpoint, is_loopback, is_plain_http
 
-_OK = 200
+_OK, _TOO_MANY = 200, 429
 
 
 class Answers(Protocol):
@@ -36,6 +42,11 @@ class Answers(Protocol):
     @property
     def status(self) -> int:
         """HTTP's own status."""
+        ...
+
+    @property
+    def content_type(self) -> str:
+        """The media type alone, fit to be shown; "" where none was given."""
         ...
 
     @property
@@ -99,6 +110,14 @@ class Kuaidi100Comparer:
 
     def compare(self, request: ComparisonRequest, cancel: CancelToken) -> Comparison:
         """One billed call at most; see ``comparers.base``."""
+        try:
+            return self._compared(request, cancel)
+        except FaceCheckError as caught:
+            # A copy: the one that was caught holds on to frames with the key and both faces.
+            error = caught.about(caught.picture)
+        raise error
+
+    def _compared(self, request: ComparisonRequest, cancel: CancelToken) -> Comparison:
         credentials, insecure = self._ready()
         probe = self._payloads.probe(request.probe)
         cancel.raise_if_cancelled()
@@ -142,6 +161,8 @@ class Kuaidi100Comparer:
         credentials = self._credentials()
         if credentials is None:
             raise CloudError(Fault.KEY_MISSING)
+        if not (credentials.key + credentials.secret).isascii():
+            raise CloudError(Fault.CREDENTIALS_REFUSED, detail="letters that no key has")
         return credentials, insecure
 
     def _judge_endpoint(self) -> bool:
@@ -163,47 +184,65 @@ class Kuaidi100Comparer:
         reference: CallSide,
         cancel: CancelToken,
     ) -> Comparison:
-        body = encode_call(Call(credentials.key, sign(credentials), probe, reference))
+        call = Call(credentials.key, sign(credentials), probe, reference)
+        body = encode_call(call)
         if len(body) >= MAX_BODY_BYTES:
             raise CloudError(Fault.BODY_TOO_LARGE)
-        spent: list[MeterReading] = []
+        secrets = _secrets(credentials, call)
+        readings: list[MeterReading] = []
 
         def send() -> Comparison:
-            spent.append(self._meter.spend())
-            return self._send_once(request, body, cancel)
+            readings.append(self._meter.spend())
+            answer = self._send_once(body, cancel)
+            return self._judged(request, call, answer, secrets)
 
         comparison = self._pacing.run(send, cancel)
-        if spent[-1].state in {MeterState.LOW, MeterState.EXPIRING}:
+        if readings[-1].state is not MeterState.FINE:
             return _with(comparison, None, [FindingCode.CALLS_RUNNING_OUT])
         return comparison
 
-    def _send_once(
-        self, request: ComparisonRequest, body: bytes, cancel: CancelToken
-    ) -> Comparison:
+    def _send_once(self, body: bytes, cancel: CancelToken) -> Answers:
         try:
-            answer = self._exchange.post_form(self._endpoint, body, cancel)
+            return self._exchange.post_form(self._endpoint, body, cancel)
         except CloudError as error:
             if error.nothing_sent:
-                self._meter.refund()
+                # Better one call too many in the count than another error than the one that was.
+                with suppress(SettingsError):
+                    self._meter.refund()
             raise
-        return self._judged(request, answer)
 
-    def _judged(self, request: ComparisonRequest, answer: Answers) -> Comparison:
+    def _judged(
+        self, request: ComparisonRequest, call: Call, answer: Answers, secrets: list[str]
+    ) -> Comparison:
         try:
             told = parse_reply(answer.body)
-        except CloudError:
+        except CloudError as error:
+            if answer.status == _TOO_MANY:
+                raise CloudError(Fault.SERVICE_THROTTLED, detail=f"HTTP {answer.status}") from None
             if answer.status != _OK:
                 raise CloudError(Fault.HTTP_STATUS, detail=f"HTTP {answer.status}") from None
-            raise
+            detail = f"{error.detail}, {answer.content_type or 'no type'}"
+            raise CloudError(Fault.BAD_REPLY, detail=detail) from None
         if isinstance(told, Refused):
-            raise error_of(told, request)
+            raise error_of(told, call, secrets)
         if answer.status != _OK:
             raise CloudError(Fault.BAD_REPLY, detail=f"a score with HTTP {answer.status}")
         self._payloads.keep_token(request.reference, told.reference_token)
-        return _comparison(request, told, answer.body)
+        return _comparison(request, told, discreet(without_tokens(answer.body), secrets))
 
 
-def _comparison(request: ComparisonRequest, told: Scored, body: bytes) -> Comparison:
+def _secrets(credentials: Credentials, call: Call) -> list[str]:
+    """What must not be repeated to anyone, should the far end repeat it to us."""
+    secrets = [credentials.key, credentials.secret, call.secret_sign]
+    for image in (call.probe.image, call.reference.image):
+        if isinstance(image, FaceToken):
+            secrets.append(image.token)
+        elif isinstance(image, ImageAddress):
+            secrets.append(image.url)
+    return secrets
+
+
+def _comparison(request: ComparisonRequest, told: Scored, raw_reply: str) -> Comparison:
     asked = request.probe.liveness is not LivenessLevel.NONE
     findings = [] if asked else [QualityFinding(FindingCode.LIVENESS_NOT_CHECKED)]
     return Comparison(
@@ -213,16 +252,8 @@ def _comparison(request: ComparisonRequest, told: Scored, body: bytes) -> Compar
         findings=tuple(findings),
         probe_token=told.probe_token,
         reference_token=told.reference_token,
-        raw_reply=_masked(body, told.probe_token, told.reference_token),
+        raw_reply=raw_reply,
     )
-
-
-def _masked(body: bytes, *tokens: FaceToken | None) -> str:
-    raw = body.decode("utf-8", errors="replace")
-    for token in tokens:
-        if token is not None:
-            raw = raw.replace(token.token, "…")
-    return printable(raw)
 
 
 def _with(

@@ -1,54 +1,80 @@
 """The cloud's refusals as typed errors, each about its picture, where that is known."""
 
-from facecheck_gui.domain.comparison import ComparisonRequest
+import re
+from collections.abc import Iterable
+from urllib.parse import quote_plus
+
 from facecheck_gui.domain.errors import CloudError, ErrorClass, Fault, WhichPicture
-from facecheck_gui.domain.image import ImageAddress
+from facecheck_gui.domain.image import FaceToken, ImageAddress
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.protocol.catalogue import look_up, printable
+from facecheck_gui.protocol.fields import Call, CallSide
 from facecheck_gui.protocol.reply import Refused
 
 _ABOUT_A_PICTURE = frozenset(
     {ErrorClass.SUBJECT, ErrorClass.REFERENCE, ErrorClass.SECURITY, ErrorClass.TOKEN}
 )
+# Names of fields, not any "resource" or "face compare" that a sentence may hold.
+_NAMES_A_SIDE = re.compile(
+    r"(?<![a-z])(?:(source|compare)[ _-]?(?:image|pic|photo|token|face_?type|live_?control)"
+    r"|(source)(?![a-z])|(源图)|(对比图))",
+    re.IGNORECASE,
+)
+_PROBE_NAMES = {"source", "源图"}
+# Nothing that people write is this long in one piece; pictures and tokens are.
+_LONG_RUN = re.compile(r"[A-Za-z0-9+/_=%-]{40,}")
+_SHORTEST_SECRET = 4
 
 
-def error_of(refused: Refused, request: ComparisonRequest | None = None) -> CloudError:
-    """The error a refusal means; one that nobody knows keeps its raw text for staff."""
+def error_of(refused: Refused, sent: Call | None = None, hide: Iterable[str] = ()) -> CloudError:
+    """The error a refusal of ``sent`` means; one that nobody knows keeps its raw text for staff,
+    without what is in ``hide``."""
     entry = look_up(refused.message, refused.code)
-    detail = printable(refused.message)
+    detail = discreet(refused.message, hide)
     if entry is None:
         return CloudError(Fault.UNKNOWN_ANSWER, detail=detail, vendor_code=refused.code)
     return CloudError(
         entry.fault,
-        picture=_picture(entry.fault, refused.message, request),
+        picture=_picture(entry.fault, refused.message, sent),
         detail=detail,
         vendor_code=entry.code,
     )
 
 
-def _picture(fault: Fault, message: str, request: ComparisonRequest | None) -> WhichPicture:
+def discreet(raw: str, hide: Iterable[str]) -> str:
+    """Text from outside for staff to read, without ``hide`` and what looks like a picture or token.
+
+    The far end may repeat what it was sent.
+    """
+    secrets = {secret for secret in hide if len(secret) >= _SHORTEST_SECRET}
+    written = secrets | {quote_plus(secret) for secret in secrets}
+    for secret in sorted(written, key=len, reverse=True):
+        raw = re.sub(re.escape(secret), "…", raw, flags=re.IGNORECASE)
+    return printable(_LONG_RUN.sub("…", raw))
+
+
+def _picture(fault: Fault, message: str, sent: Call | None) -> WhichPicture:
     if fault.error_class not in _ABOUT_A_PICTURE:
         return WhichPicture.NEITHER
-    told = message.lower()
-    names_probe = "source" in told or "源图" in told
-    names_reference = "compare" in told or "对比图" in told
-    if names_probe != names_reference:
-        return WhichPicture.PROBE if names_probe else WhichPicture.REFERENCE
-    if request is not None:
-        return _only_candidate(fault, request)
-    return WhichPicture.UNKNOWN
-
-
-def _only_candidate(fault: Fault, request: ComparisonRequest) -> WhichPicture:
-    """Some faults can only be about the side that asked for something."""
-    if fault is Fault.LIVENESS_FAILED:
-        probe = request.probe.liveness is not LivenessLevel.NONE
-        reference = request.reference.liveness is not LivenessLevel.NONE
-    elif fault is Fault.ADDRESS_NOT_FETCHED:
-        probe = isinstance(request.probe.source, ImageAddress)
-        reference = isinstance(request.reference.source, ImageAddress)
+    names = {"".join(found).lower() for found in _NAMES_A_SIDE.findall(message)}
+    if names:
+        probe, reference = bool(names & _PROBE_NAMES), bool(names - _PROBE_NAMES)
+    elif sent is not None:
+        probe, reference = _may_be(fault, sent.probe), _may_be(fault, sent.reference)
     else:
         return WhichPicture.UNKNOWN
     if probe == reference:
         return WhichPicture.UNKNOWN
     return WhichPicture.PROBE if probe else WhichPicture.REFERENCE
+
+
+def _may_be(fault: Fault, side: CallSide) -> bool:
+    """Some faults can only be about a side that asked for something, or was sent in some way."""
+    match fault:
+        case Fault.LIVENESS_FAILED:
+            return side.liveness is not LivenessLevel.NONE
+        case Fault.ADDRESS_NOT_FETCHED:
+            return isinstance(side.image, ImageAddress)
+        case Fault.TOKEN_GONE:
+            return isinstance(side.image, FaceToken)
+    return True
