@@ -103,6 +103,24 @@ def test_a_tally_that_was_taken_away_begins_anew(tmp_path: Path) -> None:
     assert meter.spend().used == 1
 
 
+def test_who_comes_second_to_the_last_call_does_not_send(tmp_path: Path) -> None:
+    path = tmp_path / "c"
+    theirs, rivals = _meter(path, size=1), [1]
+
+    def clock() -> datetime:
+        # Asked between our look at the tally and our line in it.
+        if rivals:
+            rivals.clear()
+            theirs.spend()
+        return NOW
+
+    ours = CallMeter(path, size=1, expires=None, clock=clock)
+    with pytest.raises(CloudError) as caught:
+        ours.spend()
+    assert caught.value.fault is Fault.CALLS_USED_UP
+    assert ours.read().used == 1
+
+
 def test_threads_share_a_meter_and_not_one_call_too_many(tmp_path: Path) -> None:
     meter = _meter(tmp_path / "c", size=30)
 

@@ -292,6 +292,17 @@ def test_another_face_on_the_photo_is_cut_out_and_has_a_token_of_its_own(
     sent = [call.reference.image for call in one.exchange.calls]
     assert all(isinstance(image, EncodedPicture) for image in sent)
     assert sent[0] != sent[1]
+    one.ask(part)
+    assert isinstance(one.exchange.calls[2].reference.image, FaceToken)
+
+
+def test_the_token_of_one_face_never_stands_for_the_whole_photo(till: Callable[..., Till]) -> None:
+    one = till(reuse_tokens=True)
+    photo = fakes.picture(200, 100)
+    part = Side(photo, chosen_face=FaceBox(10, 10, 30, 30))
+    one.ask(ComparisonRequest("1", Side(fakes.picture()), part))
+    one.ask(ComparisonRequest("2", Side(fakes.picture()), Side(photo)))
+    assert isinstance(one.exchange.calls[1].reference.image, EncodedPicture)
 
 
 def test_a_photo_with_an_address_goes_as_an_address_when_that_is_set(
@@ -372,6 +383,22 @@ def test_the_last_calls_of_a_package_are_said(till: Callable[..., Till]) -> None
 
 def test_a_server_that_says_too_many_in_http_alone_is_waited_for(till: Callable[..., Till]) -> None:
     assert till(Answer(b"slow down", 429)).fault().fault is Fault.SERVICE_THROTTLED
+
+
+@pytest.mark.parametrize("http", [201, 400, 500])
+def test_a_score_that_comes_with_an_error_of_http_is_none(
+    till: Callable[..., Till], http: int
+) -> None:
+    assert till(Answer(SUCCESS, http)).fault().fault is Fault.BAD_REPLY
+
+
+def test_a_call_beyond_ten_megabytes_is_not_sent(till: Callable[..., Till]) -> None:
+    one = till()
+    endless = ImageAddress("https://example.org/" + "a" * 10 * 1024 * 1024)
+    request = ComparisonRequest("1", Side(fakes.picture()), Side(endless))
+    assert one.fault(request).fault is Fault.BODY_TOO_LARGE
+    assert one.exchange.calls == []
+    assert one.meter.read().used == 0
 
 
 def test_a_captive_portal_is_known_by_its_kind_of_page(till: Callable[..., Till]) -> None:
