@@ -28,6 +28,9 @@ _MOST_SPREAD = 0.02
 # covered, turned or noisy, 95 in 100 lie above; of 161 false alarms the highest has -0.13.
 _LEAST_SURENESS = 0.0
 _WAVERING_COSTS = 50.0
+# A first look this sure needs no second one: of 54 false alarms in 6,765 crops of 31 pictures
+# without a face the highest had 0.23.
+_BEYOND_DOUBT = 1.0
 _SECOND_CHIP_PX = 92
 _SCORE_COUNTS_TO = 1.0
 _SAME_FACE_OVERLAP = 0.4
@@ -70,8 +73,8 @@ class FaceFinder:
         """Faces in RGB ``pixels``, most prominent first: by area, less where it is less sure.
 
         Faces much smaller than the ones that were found may be left out. ``detection_score`` is
-        the second look's, above 0 and hardly dependent on the face's size. Raises
-        Cancelled, and EngineError for unusable weights.
+        the second look's, above 0 and hardly dependent on the face's size, or the first one's
+        where that was beyond doubt. Raises Cancelled, and EngineError for unusable weights.
         """
         from facecheck_gui.opencv import cv2
 
@@ -96,6 +99,8 @@ class FaceFinder:
         )
         if aligned.spread > _MOST_SPREAD:
             return None
+        if candidate.score >= _BEYOND_DOUBT:
+            return _Sure(aligned, candidate.score)
         view = _scaled(aligned.view, _SECOND_CHIP_PX / VIEW_CHIP_PX)
         again = self._detector.look(view, _LEAST_SURENESS)
         if not again or again[0].score - _WAVERING_COSTS * aligned.spread < _LEAST_SURENESS:
