@@ -1,10 +1,13 @@
 """The ``facecheck`` command: options, and what each subcommand hands on."""
 
 import json
+import logging
+import os
 import sys
+import threading
 from enum import Enum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -170,4 +173,19 @@ def main() -> None:
     except typer.TyperException as error:
         typer.echo(error.format_message(), err=True)
         code = report.EXIT_USAGE
-    sys.exit(code if isinstance(code, int) else 0)
+    _leave(code if isinstance(code, int) else 0)
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process.
+
+    A thread that is still inside a library (a network being loaded, a camera that hangs) must not
+    be unwound by the interpreter on its way out: that aborts the process. So where one is left,
+    the process ends without further ado; everything that must be kept was written before.
+    """
+    if threading.active_count() > 1:
+        logging.shutdown()
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
