@@ -86,9 +86,10 @@ class ReferenceLoader:
         return Reference(picture, faces=self._find_faces(picture))
 
     def from_address(self, url: str, cancel: CancelToken) -> Reference:
-        """A web address: shown when it can be fetched here, else left to the cloud to fetch."""
+        """A web address: fetched here, so that what is shown is what is compared; where that fails
+        it is left to the cloud to fetch."""
         try:
-            picture = decode.decode(self._downloader.fetch(url, cancel), address=url)
+            picture = decode.decode(self._downloader.fetch(url, cancel))
         except PictureError as error:
             trouble = error.about(WhichPicture.REFERENCE)
             return Reference(ImageAddress(url), trouble=trouble)
