@@ -19,6 +19,7 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, EngineName
 from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.domain.errors import (
+    Cancelled,
     CloudError,
     FaceCheckError,
     Fault,
@@ -204,7 +205,7 @@ class Kuaidi100Comparer:
     def _send_once(self, body: bytes, cancel: CancelToken) -> Answers:
         try:
             return self._exchange.post_form(self._endpoint, body, cancel)
-        except CloudError as error:
+        except (CloudError, Cancelled) as error:
             if error.nothing_sent:
                 # Better one call too many in the count than another error than the one that was.
                 with suppress(SettingsError):

@@ -11,11 +11,13 @@ from facecheck_gui.domain.errors import CloudError, ErrorClass, Fault
 _Answer = TypeVar("_Answer")
 _THROTTLED_S = 1.0
 _RETRY_AFTER_S = 0.2
+# A quota may be one of the day, which no code tells for certain: ask again, but seldom.
+_CLOSED_S = 3600.0
 
 
 class Pacing:
-    """Spaces calls, stops them for good once the quota is gone (a new package or key comes with a
-    new pacing), and tries once more only when nothing was sent. Thread-safe.
+    """Spaces calls, stops them for an hour when the quota is gone (a new package or key comes with
+    a new pacing), and tries once more only when nothing was sent. Thread-safe.
 
     ``clock`` counts seconds. Waiting is done on the call's token, so that a cancel ends it.
     """
@@ -29,6 +31,7 @@ class Pacing:
         self._next_s = 0.0
         # Not the error itself: it holds on to the frames it came through, and they to the faces.
         self._closed_by: tuple[Fault, str, str] | None = None
+        self._closed_until_s = 0.0
 
     def run(self, send: Callable[[], _Answer], cancel: CancelToken) -> _Answer:
         """Call ``send`` when its turn has come; again, once, if certainly nothing was sent.
@@ -57,6 +60,7 @@ class Pacing:
             # Our own count refuses for nothing each time, and may be mended behind our back.
             if error.error_class is ErrorClass.QUOTA and error.vendor_code is not None:
                 self._closed_by = (error.fault, error.detail, error.vendor_code)
+                self._closed_until_s = self._clock() + _CLOSED_S
             elif error.error_class is ErrorClass.THROTTLE:
                 # Never again for this check: it may have been billed. The next one waits.
                 self._next_s = max(self._next_s, self._clock() + _THROTTLED_S)
@@ -76,6 +80,6 @@ class Pacing:
                 self._raise_if_closed()
 
     def _raise_if_closed(self) -> None:
-        if self._closed_by is not None:
+        if self._closed_by is not None and self._clock() < self._closed_until_s:
             fault, detail, code = self._closed_by
             raise CloudError(fault, detail=detail, vendor_code=code)

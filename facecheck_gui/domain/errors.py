@@ -8,6 +8,7 @@
     │   └── NotSentError    … before anything was sent, so that nothing was billed
     ├── SettingsError       settings or secrets cannot be read or written
     └── Cancelled           a person (or the program's end) stopped the check
+        └── CancelledUnsent … before anything was sent
 
 An error carries a ``Fault`` and no words for people: those are made in ``messages``. What is not
 in this tree is a bug and goes to the crash hook, never to a visitor.
@@ -224,7 +225,9 @@ class SettingsError(FaceCheckError):
 
 
 class Cancelled(FaceCheckError):  # noqa: N818 - an outcome, not a failure
-    """A person, or the program's end, stopped the check."""
+    """A person, or the program's end, stopped the check. ``nothing_sent`` as in ``CloudError``."""
+
+    nothing_sent = False
 
     def __init__(
         self,
@@ -235,3 +238,9 @@ class Cancelled(FaceCheckError):  # noqa: N818 - an outcome, not a failure
         vendor_code: str | None = None,
     ) -> None:
         super().__init__(fault, picture=picture, detail=detail, vendor_code=vendor_code)
+
+
+class CancelledUnsent(Cancelled):
+    """It was stopped before a byte of the request went out: nothing was billed."""
+
+    nothing_sent = True

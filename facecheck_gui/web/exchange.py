@@ -10,7 +10,14 @@ import requests
 from requests.utils import get_environ_proxies
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.errors import Cancelled, CloudError, FaceCheckError, Fault, NotSentError
+from facecheck_gui.domain.errors import (
+    Cancelled,
+    CancelledUnsent,
+    CloudError,
+    FaceCheckError,
+    Fault,
+    NotSentError,
+)
 from facecheck_gui.web import faults
 from facecheck_gui.web.connections import LineAdapter
 from facecheck_gui.web.line import AddressCheck, Line, Resolve, Stage, allow_every_address, look_up
@@ -98,7 +105,8 @@ class Exchange:
         *,
         use_proxy: bool,
     ) -> Reply:
-        cancel.raise_if_cancelled()
+        if cancel.cancelled:
+            raise CancelledUnsent
         call = _Call(
             request=request,
             host=_host_of(request.url),
@@ -150,8 +158,8 @@ class _Call:
         finally:
             sent = self.line.end()
         if cancel.cancelled:
-            when = Stage.REQUEST.value if sent else "before anything was sent"
-            return Cancelled(detail=f"{when}, {self.host}")
+            detail = f"{Stage.REQUEST.value}, {self.host}"
+            return Cancelled(detail=detail) if sent else CancelledUnsent()
         return outcome
 
     def _next(self, timeout_s: float) -> Reply | Exception | None:

@@ -18,6 +18,7 @@ from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, Side
 from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.domain.errors import (
     Cancelled,
+    CancelledUnsent,
     CloudError,
     FaceCheckError,
     Fault,
@@ -228,6 +229,13 @@ def test_what_was_certainly_not_sent_is_tried_once_more_and_not_counted(
     again = till(NotSentError(Fault.NAME_NOT_FOUND), SUCCESS)
     assert again.ask().score.value == 91.5
     assert again.meter.read().used == 1
+
+
+def test_what_was_cancelled_before_it_was_sent_is_not_counted(till: Callable[..., Till]) -> None:
+    one = till(CancelledUnsent())
+    one.fault()
+    assert len(one.exchange.calls) == 1
+    assert one.meter.read().used == 0
 
 
 def test_a_certificate_that_is_not_trusted_is_not_tried_again(till: Callable[..., Till]) -> None:

@@ -85,6 +85,18 @@ def test_what_was_counted_here_does_not_close_the_gate() -> None:
     assert pacing.run(lambda: "sent", token) == "sent"
 
 
+def test_after_an_hour_the_gate_opens_again_for_the_quota_may_be_one_of_the_day() -> None:
+    clock = FakeClock()
+    pacing, token = Pacing(calls_per_second=100, clock=clock), PatientToken(clock)
+    with pytest.raises(CloudError):
+        pacing.run(_refused(CloudError(Fault.CALLS_USED_UP, vendor_code="17")), token)
+    clock.advance(3599)
+    with pytest.raises(CloudError):
+        pacing.run(lambda: "sent", token)
+    clock.advance(1)
+    assert pacing.run(lambda: "sent", token) == "sent"
+
+
 def test_a_cancel_ends_the_wait_and_nothing_is_sent() -> None:
     clock = FakeClock()
     pacing, token = Pacing(calls_per_second=0.1, clock=clock), PatientToken(clock)
