@@ -65,3 +65,17 @@ class Face:
     box: FaceBox
     landmarks: Landmarks
     detection_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a head is turned, in degrees; 0, 0, 0 looks straight into the camera.
+
+    ``yaw_deg`` grows as the person turns to the own left (towards the right edge of the picture,
+    which is never mirrored), ``pitch_deg`` as the chin goes up, ``roll_deg`` as the head leans
+    towards the own left shoulder (clockwise in the picture).
+    """
+
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float

@@ -1,5 +1,6 @@
 """Whether a living person is in front of the camera."""
 
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -18,3 +19,39 @@ class LivenessResult(Enum):
     NOT_CHECKED = "not_checked"
     PASSED = "passed"
     FAILED = "failed"
+
+
+class Challenge(Enum):
+    """What the person is asked to do. Left and right are the person's own."""
+
+    TURN_LEFT = "turn_left"
+    TURN_RIGHT = "turn_right"
+    COME_CLOSER = "come_closer"
+
+
+class LivenessSign(Enum):
+    """Why liveness was not passed."""
+
+    MOVES_AS_FLAT = "moves_as_flat"
+    """The points keep to one plane, or to a bent sheet."""
+    MOVES_WITH_SURROUNDINGS = "moves_with_surroundings"
+    """The face and what is round it move as one picture."""
+    DOES_NOT_MOVE = "does_not_move"
+    FRAMES_REPEAT = "frames_repeat"
+    SCREEN_PATTERN = "screen_pattern"
+    """Flicker, or the moiré of a screen."""
+    VIRTUAL_CAMERA = "virtual_camera"
+    OTHER_PERSON = "other_person"
+    FACE_LOST = "face_lost"
+    NOT_DONE_IN_TIME = "not_done_in_time"
+    LOCKED = "locked"
+    """Too many failures; staff must look."""
+
+
+@dataclass(frozen=True, slots=True)
+class LivenessReport:
+    """How a liveness check ended. ``signs`` says why, where it did not pass."""
+
+    level: LivenessLevel
+    result: LivenessResult
+    signs: tuple[LivenessSign, ...] = ()
