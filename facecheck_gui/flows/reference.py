@@ -1,6 +1,5 @@
 """The reference: where it came from, the faces on it, and which of them will be compared."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,9 +10,8 @@ from facecheck_gui.domain.errors import FaceCheckError, PictureError, WhichPictu
 from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.flows.portrait import FindFaces, find_portrait
 from facecheck_gui.imaging import decode, files
-
-FindFaces = Callable[[Picture], tuple[Face, ...]]
 
 
 class Fetches(Protocol):
@@ -30,13 +28,14 @@ class Reference:
 
     ``faces`` has the most prominent first; ``chosen`` is the index of one that a person clicked,
     None leaves the choice to the engine. ``trouble`` is why an address shows no picture here: a
-    cloud may still be able to fetch it.
+    cloud may still be able to fetch it. ``on_card`` says that the portrait was cut out of a card.
     """
 
     source: ImageSource
     faces: tuple[Face, ...] = ()
     chosen: int | None = None
     trouble: FaceCheckError | None = None
+    on_card: bool = False
 
     @property
     def picture(self) -> Picture | None:
@@ -83,7 +82,8 @@ class ReferenceLoader:
 
     def from_picture(self, picture: Picture) -> Reference:
         """A picture that is safe already, from the camera for instance."""
-        return Reference(picture, faces=self._find_faces(picture))
+        found = find_portrait(picture, self._find_faces)
+        return Reference(found.picture, faces=found.faces, on_card=found.on_card)
 
     def from_address(self, url: str, cancel: CancelToken) -> Reference:
         """A web address: fetched here, so that what is shown is what is compared; where that fails

@@ -1,4 +1,6 @@
-"""Cutting a face out of a picture."""
+"""Cutting a face out of a picture, and turning a picture upright."""
+
+import numpy as np
 
 from facecheck_gui.domain.face import FaceBox
 from facecheck_gui.domain.image import Picture
@@ -14,6 +16,14 @@ def around(picture: Picture, box: FaceBox, margin: float) -> Picture:
     left, right = _span(box.left, box.width, margin, picture.width)
     top, bottom = _span(box.top, box.height, margin, picture.height)
     pixels = picture.pixels[top:bottom, left:right].copy()
+    pixels.flags.writeable = False
+    return Picture(pixels, label=picture.label)
+
+
+def turned(picture: Picture, quarters: int) -> Picture:
+    """``picture`` turned against the clock by ``quarters`` times 90 degrees; read-only, and without
+    the address, which names the picture as it was."""
+    pixels = np.ascontiguousarray(np.rot90(picture.pixels, quarters))
     pixels.flags.writeable = False
     return Picture(pixels, label=picture.label)
 

@@ -1,6 +1,6 @@
 """The reference side: the slot, where a photo can come from, what kind it is."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,7 @@ from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
 _Shown = Reference | FaceCheckError | None
+_CARD_KINDS = (FaceType.IDCARD, FaceType.CERT)
 
 
 class ReferencePanel(Retranslating, QWidget):
@@ -45,6 +46,7 @@ class ReferencePanel(Retranslating, QWidget):
         self._heading = PlainLabel(role="heading")
         self.slot = PictureSlot(look)
         self._name, self._faces = ElidedLabel(), ElidedLabel(role="muted")
+        self._card_kinds = {kind: QPushButton() for kind in _CARD_KINDS}
         self._open, self._paste, self._camera = QPushButton(), QPushButton(), QPushButton()
         self._more, self._menu = QToolButton(), QMenu(self)
         self._address, self._token, self._remove = QAction(self), QAction(self), QAction(self)
@@ -82,7 +84,14 @@ class ReferencePanel(Retranslating, QWidget):
         layout.setSpacing(8)
         layout.addLayout(head)
         layout.addWidget(self.slot, 1)
-        layout.addWidget(self._faces)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self._faces, 1)
+        for button in self._card_kinds.values():
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setCheckable(True)
+            below.addWidget(button)
+        layout.addLayout(below)
         layout.addLayout(buttons)
         layout.addLayout(choices)
 
@@ -93,6 +102,9 @@ class ReferencePanel(Retranslating, QWidget):
         self._address.triggered.connect(self.address_requested)
         self._token.triggered.connect(self.token_requested)
         self._remove.triggered.connect(self.remove_requested)
+        for button in self._card_kinds.values():
+            button.clicked.connect(self._on_card_kind)
+        self.kind.chosen.connect(self._show_card_kind)
         self._look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -117,6 +129,10 @@ class ReferencePanel(Retranslating, QWidget):
         self._remove.setEnabled(shown is not None)
         self._name.show_text("")
         self._faces.hide()
+        on_card = isinstance(shown, Reference) and shown.on_card
+        for button in self._card_kinds.values():
+            button.setVisible(on_card)
+        self._show_card_kind()
         text = self._words.text
         if loading:
             self.slot.show_status("photo", text("staff.reference_loading"), "")
@@ -138,7 +154,8 @@ class ReferencePanel(Retranslating, QWidget):
         name = picture.label or text("staff.reference_name_address")
         boxes = [face.box for face in reference.faces]
         self._name.show_text(name)
-        self._faces.show_text(self._faces_line(len(boxes)))
+        line = text("staff.on_card") if reference.on_card else self._faces_line(len(boxes))
+        self._faces.show_text(line)
         self._faces.show()
         described = f"{text('staff.reference')}: {name}. {self._faces.whole_text()}"
         self.slot.show_picture(picture.pixels, boxes, reference.compared_face, described)
@@ -160,6 +177,18 @@ class ReferencePanel(Retranslating, QWidget):
         if count == 1:
             return self._words.text("staff.faces_one")
         return self._words.text("staff.faces_several", count=count)
+
+    @Slot()
+    def _on_card_kind(self) -> None:
+        """A person said what kind of card the portrait is from."""
+        chosen = next(k for k, button in self._card_kinds.items() if button is self.sender())
+        self.kind.choose(chosen)
+        self.kind.chosen.emit(chosen)
+
+    @Slot()
+    def _show_card_kind(self) -> None:
+        for kind, button in self._card_kinds.items():
+            button.setChecked(self.kind.value is kind)
 
     def _on_look_changed(self) -> None:
         for button, icon in (
@@ -188,6 +217,9 @@ class ReferencePanel(Retranslating, QWidget):
             button.setToolTip(text(f"staff.{key}_tip"))
         self._more.setToolTip(text("staff.more_tip"))
         self._more.setAccessibleName(text("staff.more_tip"))
+        for kind, kind_button in self._card_kinds.items():
+            kind_button.setText(text(f"staff.card_{kind.value}"))
+            kind_button.setToolTip(text("staff.card_tip"))
         self._address.setText(text("staff.from_address"))
         self._token.setText(text("staff.from_token"))
         self._remove.setText(text("staff.remove"))

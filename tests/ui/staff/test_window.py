@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QSettings, Qt, QUrl
 from PySide6.QtGui import QAccessible, QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from facecheck_gui.camera.address import CameraIdentity, CameraStream
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
+from facecheck_gui.domain.face import FaceType
+from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Language
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.notices import Notice
@@ -258,3 +260,18 @@ def test_many_notices_take_the_room_of_one_and_all_can_be_read(
         read.add(notices._strip.sentence)
         notices._next.click()
     assert read == set(notices.sentences)
+
+
+def test_the_kind_of_a_card_is_asked_and_set_by_a_person(counter: Counter) -> None:
+    portrait = fakes.picture(label="card.jpg")
+    panel = counter.window.reference
+    counter.window.reference.show_reference(Reference(portrait, (face(10, 10, 30),), on_card=True))
+    asked = {b.text(): b for b in panel.findChildren(QPushButton) if b.isCheckable()}
+    assert list(asked) == ["ID card", "Certificate"]
+    assert all(button.isVisible() for button in asked.values())
+    with counter.qtbot.waitSignal(panel.kind.chosen):
+        asked["Certificate"].click()
+    assert panel.kind.value is FaceType.CERT
+    assert [name for name, button in asked.items() if button.isChecked()] == ["Certificate"]
+    panel.show_reference(Reference(portrait, (face(10, 10, 30),)))
+    assert not any(button.isVisible() for button in asked.values())
