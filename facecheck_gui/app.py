@@ -138,9 +138,9 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     look.wear()
     wiring = Wiring(places, secrets.load)
     opener = SourceOpener(find_portrait=portrait)
-    garbage, engine_lane = GarbageCollection(), Lane("engine")
+    garbage, engine_lane = GarbageCollection(), Lane("engine", on_bug=report_bug)
     # Apart from each other: a key store that asks to be unlocked must not hide a new camera.
-    errands, lookout = Lane("errands"), Lane("lookout")
+    errands, lookout = (Lane(name, on_bug=report_bug) for name in ("errands", "lookout"))
     garbage.start()
     camera = CameraWorker(open_source=opener)
     watcher = DeviceWatcher(list_cameras=list_cameras, lane=lookout, folder=device_folder())

@@ -9,6 +9,9 @@ from pydantic.fields import FieldInfo
 
 from facecheck_gui.settings.schema import Settings, Shown
 
+# As many as a score has.
+_DECIMALS = 2
+
 
 class FieldKind(Enum):
     """What a form needs to show a setting."""
@@ -68,14 +71,14 @@ def fields() -> tuple[SettingField, ...]:
 
 def _described(name: str, info: FieldInfo) -> SettingField:
     shown = next((m for m in info.metadata if isinstance(m, Shown)), Shown())
-    kind, annotation = info.annotation, info.annotation
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return SettingField(name, FieldKind.CHOICE, info.default, shown, choices=tuple(kind))
+    annotation = info.annotation
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return SettingField(name, FieldKind.CHOICE, info.default, shown, choices=tuple(annotation))
     if annotation is bool:
         return SettingField(name, FieldKind.SWITCH, info.default, shown)
     if annotation in (int, float):
         lowest, highest = _range(info)
-        decimals = 0 if annotation is int else 1
+        decimals = 0 if annotation is int else _DECIMALS
         return SettingField(
             name, FieldKind.NUMBER, info.default, shown, (), lowest, highest, decimals
         )
@@ -94,6 +97,6 @@ def _range(info: FieldInfo) -> tuple[float, float]:
     for rule in info.metadata:
         lowest = float(getattr(rule, "ge", None) or lowest)
         if getattr(rule, "gt", None) is not None:
-            lowest = float(rule.gt) + 0.1
+            lowest = float(rule.gt) + 10**-_DECIMALS
         highest = float(getattr(rule, "le", None) or highest)
     return lowest, highest

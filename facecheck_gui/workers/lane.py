@@ -4,15 +4,20 @@ import queue
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.errors import EngineError, FaceCheckError, Fault
 from facecheck_gui.workers.outlet import Outlet
 from facecheck_gui.workers.task import Outcome, Task, Work
 
 _ABANDON_AFTER_MS = 50
+
+OnBug = Callable[[BaseException], None]
+"""Is told of what no error of ours foresees, on the lane's thread."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,7 +37,8 @@ class _Ended:
 class _Runner:
     """The thread. Keeps what engines hold for it warm, until it is dismissed."""
 
-    def __init__(self, name: str, outlet: Outlet[_Ended]) -> None:
+    def __init__(self, name: str, outlet: Outlet[_Ended], on_bug: OnBug) -> None:
+        self._on_bug = on_bug
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._outlet = outlet
         self.thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -46,27 +52,32 @@ class _Runner:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None:
-            self._outlet.post(_Ended(job, _outcome_of(job)))
+            self._outlet.post(_Ended(job, _outcome_of(job, self._on_bug)))
 
 
-def _outcome_of(job: _Job) -> Outcome:
+def _outcome_of(job: _Job, on_bug: OnBug) -> Outcome:
     try:
         job.token.raise_if_cancelled()
         return Outcome(job.work(job.token))
-    except BaseException as error:
+    except FaceCheckError as error:
         return Outcome(error=error)
+    except BaseException as bug:
+        on_bug(bug)
+        return Outcome(error=EngineError(Fault.INTERNAL, detail=type(bug).__name__))
 
 
 class Lane(QObject):
     """Runs tasks in order on one daemon thread, which starts with the first of them.
 
     When a cancelled task does not come back within 50 ms its thread is left to end by itself and
-    a new one takes over, so that one hung call never holds up the next task.
+    a new one takes over, so that one hung call never holds up the next task. A task fails with a
+    ``FaceCheckError`` only: what else its work raises goes to ``on_bug`` and becomes INTERNAL.
     """
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, *, on_bug: OnBug, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._name = name
+        self._on_bug = on_bug
         self._outlet = Outlet(self._on_ended)
         self._kept: list[Task] = []
         self._waiting: deque[Task] = deque()
@@ -122,7 +133,7 @@ class Lane(QObject):
         job = _Job(task.take_work(), task.token)
         self._running = (task, job)
         if self._runner is None:
-            self._runner = _Runner(self._name, self._outlet)
+            self._runner = _Runner(self._name, self._outlet, self._on_bug)
             self._runner.thread.start()
         self._runner.give(job)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.errors import Cancelled
+from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 
 Work = Callable[[CancelToken], object]
 """Runs on a lane's thread. Returns its result or raises; looks at the token where it waits."""
@@ -17,12 +17,12 @@ class Outcome:
     """How a piece of work ended: with a value, or with an error."""
 
     value: object = field(default=None, repr=False)
-    error: BaseException | None = None
+    error: FaceCheckError | None = None
 
 
 class Task(QObject):
     """Emits exactly one of ``succeeded`` and ``failed``, then ``finished``, all on the thread it
-    was made on. Connect bound methods of QObjects.
+    was made on; ``failed`` carries a ``FaceCheckError``. Connect bound methods of QObjects.
 
     ``cancel`` makes the outcome ``failed(Cancelled)`` at the next turn of the event loop, whether
     or not the work ever returns; what it answers afterwards is dropped. Runs once.

@@ -109,7 +109,7 @@ def test_every_setting_is_in_the_form_or_hidden_on_purpose() -> None:
 def test_the_form_knows_kinds_and_ranges() -> None:
     by_name = {field.name: field for field in fields()}
     threshold = by_name["device.threshold"]
-    assert (threshold.kind, threshold.highest, threshold.decimals) == (FieldKind.NUMBER, 100, 1)
+    assert (threshold.kind, threshold.highest, threshold.decimals) == (FieldKind.NUMBER, 100, 2)
     assert by_name["check.engine"].choices == tuple(EngineName)
     assert by_name["general.theme"].choices == ("auto", "light", "dark", "contrast")
     assert by_name["kuaidi100.package_expires"].kind is FieldKind.DATE

@@ -61,7 +61,13 @@ def listener(qapp: object) -> Listener:
 
 
 @pytest.fixture
-def lane(qapp: object) -> Iterator[Lane]:
-    lane = Lane("test lane")
+def bugs() -> list[BaseException]:
+    """What a lane was surprised by."""
+    return []
+
+
+@pytest.fixture
+def lane(qapp: object, bugs: list[BaseException]) -> Iterator[Lane]:
+    lane = Lane("test lane", on_bug=bugs.append)
     yield lane
     lane.close(5)

@@ -64,6 +64,21 @@ def test_an_error_arrives_as_it_was_raised(qtbot: QtBot, lane: Lane, listener: L
     assert listener.told == [("failed", error), ("finished", None)]
 
 
+def test_what_no_error_foresees_is_told_as_a_bug_and_shown_as_a_fault_of_ours(
+    qtbot: QtBot, lane: Lane, listener: Listener, bugs: list[BaseException]
+) -> None:
+    def fail(_: CancelToken) -> None:
+        raise ZeroDivisionError("CANARY")
+
+    lane.submit(listener.listen_to(Task(fail)))
+    qtbot.waitUntil(lambda: listener.ends == 1)
+    assert [type(bug) for bug in bugs] == [ZeroDivisionError]
+    (what, error), _ = listener.told
+    assert what == "failed"
+    assert isinstance(error, EngineError)
+    assert (error.fault, error.detail) == (Fault.INTERNAL, "ZeroDivisionError")
+
+
 def test_tasks_run_in_order_on_one_thread_that_stays_warm(
     qtbot: QtBot, lane: Lane, listener: Listener
 ) -> None:
@@ -192,7 +207,7 @@ def test_spent_tasks_are_let_go(qtbot: QtBot, lane: Lane, listener: Listener) ->
 
 
 def test_closing_cancels_what_runs_and_what_waits(qtbot: QtBot, listener: Listener) -> None:
-    lane = Lane("closing")
+    lane = Lane("closing", on_bug=lambda _: None)
     started = threading.Event()
 
     def heedful(cancel: CancelToken) -> None:
@@ -209,7 +224,7 @@ def test_closing_cancels_what_runs_and_what_waits(qtbot: QtBot, listener: Listen
 
 
 def test_closing_waits_for_nothing_that_hangs(qapp: object, hung: HungCall) -> None:
-    lane = Lane("hanging")
+    lane = Lane("hanging", on_bug=lambda _: None)
     lane.submit(Task(hung))
     assert hung.started.wait(5)
     began_s = time.monotonic()
@@ -223,7 +238,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 app = QCoreApplication([])
-lane = Lane("hanging")
+lane = Lane("hanging", on_bug=print)
 started = threading.Event()
 def hang(cancel):
     started.set()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.comparison import ComparisonRequest, Side, Verification
-from facecheck_gui.domain.errors import CameraError, EngineError, FaceCheckError, Fault
+from facecheck_gui.domain.errors import CameraError, FaceCheckError, Fault
 from facecheck_gui.flows.attempt import Attempt, new_request
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.workers.lane import Lane
@@ -91,11 +91,7 @@ class Checking(QObject):
     @Slot(object)
     def _on_crashed(self, error: object) -> None:
         if self._attempt is not None:
-            ours = isinstance(error, FaceCheckError)
-            detail = type(error).__name__
-            self._attempt.crashed(
-                cast(FaceCheckError, error) if ours else EngineError(Fault.INTERNAL, detail=detail)
-            )
+            self._attempt.crashed(cast(FaceCheckError, error))
 
     @Slot()
     def _on_witness_missed(self) -> None:

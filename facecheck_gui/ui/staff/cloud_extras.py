@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from facecheck_gui.comparers.kuaidi100 import ConnectionReport
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.domain.errors import EngineError, FaceCheckError, Fault, SettingsError
+from facecheck_gui.domain.errors import FaceCheckError, SettingsError
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
 from facecheck_gui.settings.secrets import SecretPlace, SecretStore
@@ -120,9 +120,7 @@ class CloudExtras(QFrame):
         self._outcome.setText(self._words.text(key, milliseconds=f"{told.elapsed_ms:.0f}"))
 
     @Slot(object)
-    def _on_failed(self, error: object) -> None:
+    def _on_failed(self, error: FaceCheckError) -> None:
         self._test.setEnabled(True)
-        if not isinstance(error, FaceCheckError):
-            error = EngineError(Fault.INTERNAL, detail=type(error).__name__)
         explanation = explain(error, self._words)
         self._outcome.setText(f"{explanation.sentence} {explanation.staff}")

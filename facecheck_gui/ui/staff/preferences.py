@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication
 from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.domain.errors import SettingsError
+from facecheck_gui.domain.errors import Cancelled, FaceCheckError, SettingsError
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.i18n import Language, Words, preferred_language
+from facecheck_gui.messages import explain
 from facecheck_gui.settings.endpoint import is_loopback, is_plain_http
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
@@ -146,7 +147,15 @@ class Preferences(QObject):
     def _run(self, work: Callable[[object], object], done: Callable[..., None]) -> None:
         task = Task(work)
         task.succeeded.connect(done)
+        task.failed.connect(self._on_errand_failed)
         self._workshop.lane.submit(task)
+
+    @Slot(object)
+    def _on_errand_failed(self, error: FaceCheckError) -> None:
+        if not isinstance(error, Cancelled):
+            said = explain(error, self._words)
+            values = {"sentence": said.sentence, "step": said.staff}
+            self._notices.show_notice("errand", Notice("errand_failed", values))
 
     @Slot(object)
     def _on_key_known(self, there: object) -> None:

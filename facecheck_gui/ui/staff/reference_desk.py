@@ -5,7 +5,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from facecheck_gui.domain.errors import Cancelled, EngineError, FaceCheckError, Fault, WhichPicture
+from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.reference import Reference, ReferenceLoader
 from facecheck_gui.workers.lane import Lane
@@ -108,11 +108,8 @@ class ReferenceDesk(QObject):
             self.loaded.emit(reference)
 
     @Slot(object)
-    def _on_failed(self, error: object) -> None:
+    def _on_failed(self, error: FaceCheckError) -> None:
         if self.sender() is not self._task or isinstance(error, Cancelled):
             return
         self._task = None
-        if not isinstance(error, FaceCheckError):
-            detail = type(error).__name__
-            error = EngineError(Fault.INTERNAL, picture=WhichPicture.REFERENCE, detail=detail)
         self.load_failed.emit(error)

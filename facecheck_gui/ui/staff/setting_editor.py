@@ -31,14 +31,25 @@ class SettingEditor(QWidget):
     def __init__(self, field: SettingField) -> None:
         super().__init__()
         self.field = field
+        self._first: object = None
         self.setMinimumWidth(_LEAST_WIDTH_PX)
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
 
+    @property
+    def touched(self) -> bool:
+        """Whether something else stands there than at first. What a control can only show rounded
+        is not rounded by looking at it."""
+        return self.value() != self._first
+
     def value(self) -> object:
         """What stands there now; the schema judges whether it fits."""
         raise NotImplementedError
+
+    def showing(self) -> None:
+        """It shows the setting's value now; what differs later was changed by a person."""
+        self._first = self.value()
 
     def name_it(self, name: str) -> None:
         """What a screen reader says."""
@@ -157,4 +168,6 @@ _EDITORS = {
 
 def editor_for(field: SettingField, value: object, words: Words) -> SettingEditor:
     """The control for ``field``, showing ``value``."""
-    return _EDITORS[field.kind](field, value, words)
+    editor = _EDITORS[field.kind](field, value, words)
+    editor.showing()
+    return editor

@@ -126,7 +126,7 @@ class SettingsDialog(QDialog):
 
     def changed_settings(self) -> Settings:
         """The settings as they stand in the form. Raises SettingsError naming what does not fit."""
-        values = {row.field.name: row.editor.value() for row in self._rows}
+        values = {row.field.name: row.editor.value() for row in self._rows if row.editor.touched}
         return self._settings.with_values(values)
 
     @Slot()

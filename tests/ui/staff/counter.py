@@ -104,7 +104,7 @@ class Counter:
         self.bugs: list[BaseException] = []
         self.ends: list[Verification] = []
         self.window = StaffWindow(look, self.words, geometry)
-        self.lane, self.errands = Lane("engine"), Lane("errands")
+        self.lane, self.errands = (Lane(n, on_bug=self.bugs.append) for n in ("engine", "errands"))
         self.camera = CameraWorker(open_source=self.played.open, patience=_PATIENCE)
         self.connected: tuple[CameraIdentity, ...] = ()
         self.watcher = DeviceWatcher(

@@ -2,7 +2,14 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.comparison import EngineName
@@ -41,6 +48,16 @@ def test_the_form_gives_back_what_it_was_given(
     )
     dialog = _dialog(qtbot, settings, language)
     assert dialog.changed_settings() == settings
+    shown = {field.name: dialog.editor(field.name).value() for field in fields()}
+    assert settings.with_values(shown) == settings
+
+
+def test_what_nobody_changed_is_kept_to_the_last_digit(qtbot: QtBot, look: Look) -> None:
+    settings = Settings().changed(device__threshold=79.9625, training__delay_s=0.123)
+    dialog = _dialog(qtbot, settings)
+    assert dialog.changed_settings() == settings
+    dialog.editor("device.threshold").findChild(QDoubleSpinBox).setValue(79.25)
+    assert dialog.changed_settings().device.threshold == 79.25
 
 
 def test_what_is_changed_by_hand_is_applied(qtbot: QtBot, look: Look) -> None:
