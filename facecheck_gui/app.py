@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSettings, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from facecheck_gui import resources
-from facecheck_gui.camera.address import CameraAddress, Sitter
+from facecheck_gui.camera.address import Backend, CameraAddress, Sitter
 from facecheck_gui.camera.devices import list_cameras
 from facecheck_gui.camera.source import SourceOpener
 from facecheck_gui.domain.image import Pixels
@@ -143,7 +143,11 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     errands, lookout = (Lane(name, on_bug=report_bug) for name in ("errands", "lookout"))
     garbage.start()
     camera = CameraWorker(open_source=opener)
-    watcher = DeviceWatcher(list_cameras=list_cameras, lane=lookout, folder=device_folder())
+    watcher = DeviceWatcher(
+        list_cameras=lambda: list_cameras(Backend(preferences.settings.camera.backend)),
+        lane=lookout,
+        folder=device_folder(),
+    )
     window = StaffWindow(
         look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
     )

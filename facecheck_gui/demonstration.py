@@ -77,7 +77,7 @@ class _Act(QObject):
 
 
 @contextmanager
-def _own_places(places: Places) -> Iterator[Places]:
+def own_places(places: Places) -> Iterator[Places]:
     with tempfile.TemporaryDirectory(prefix="facecheck-demo-") as folder:
         root = Path(folder)
         yield Places(root / "settings.json", root / "data", places.cache, root / "state")
@@ -87,7 +87,7 @@ def show(places: Places) -> int:
     """In a window: one check by itself, then whatever a person tries. The exit code."""
     qt = application()
     with (
-        _own_places(places) as own,
+        own_places(places) as own,
         ended_by_signals(qt),
         staff_window(own, fixed_camera=Demonstration()) as staff,
     ):
@@ -105,7 +105,7 @@ def play(places: Places, picture: Path, tell: Tell) -> bool:
     """
     qt = application()
     with (
-        _own_places(places) as own,
+        own_places(places) as own,
         ended_by_signals(qt),
         staff_window(own, fixed_camera=Demonstration()) as staff,
     ):

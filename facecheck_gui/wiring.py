@@ -19,7 +19,7 @@ from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.flows.reference import ReferenceLoader
+from facecheck_gui.flows.reference import Fetches, ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import CloudSettings, Settings
@@ -70,7 +70,7 @@ class Wiring:
             cloud.endpoint,
             meter=self.meter(settings),
             pacing=Pacing(calls_per_second=cloud.calls_per_second, clock=time.monotonic),
-            payloads=Payloads(reuse_tokens=cloud.reuse_tokens, send_addresses=cloud.send_addresses),
+            payloads=Payloads(reuse_tokens=cloud.reuse_tokens),
             allow_http=cloud.allow_http,
         )
 
@@ -106,10 +106,17 @@ class Wiring:
 
     def loader(self, settings: Settings) -> ReferenceLoader:
         """What makes references out of files, bytes and addresses."""
+        return ReferenceLoader(
+            self.on_device().faces,
+            self.downloader(settings),
+            leave_addresses=settings.kuaidi100.leave_addresses,
+        )
+
+    def downloader(self, settings: Settings) -> Fetches:
+        """What fetches photos from web addresses."""
         from facecheck_gui.web.download import Downloader
 
-        downloader = Downloader.for_pictures(ca_file=settings.kuaidi100.ca_file)
-        return ReferenceLoader(self.on_device().faces, downloader)
+        return Downloader.for_pictures(ca_file=settings.kuaidi100.ca_file)
 
     def close(self) -> None:
         """Let go of the engine."""

@@ -70,8 +70,12 @@ def compare(
     allow_http: Annotated[
         bool, typer.Option("--allow-http", help="Let key and faces go over plain http.")
     ] = False,
-    reference_kind: Annotated[FaceType | None, typer.Option()] = None,
-    probe_kind: Annotated[FaceType | None, typer.Option()] = None,
+    reference_kind: Annotated[
+        FaceType | None, typer.Option(help="What kind of photo the reference is.")
+    ] = None,
+    probe_kind: Annotated[
+        FaceType | None, typer.Option(help="What kind of photo the live picture is.")
+    ] = None,
     liveness: Annotated[
         LivenessLevel | None, typer.Option(help="Asked of the live picture.")
     ] = None,
@@ -89,7 +93,6 @@ def compare(
     from facecheck_gui.cli.compare import compare as compare_pictures
     from facecheck_gui.domain.cancellation import CancelToken
     from facecheck_gui.settings.secrets import SecretStore
-    from facecheck_gui.web.download import Downloader
     from facecheck_gui.wiring import Wiring
 
     settings = SettingsStore(places().settings_file).load().settings
@@ -108,16 +111,15 @@ def compare(
     )
     words = Words(preferred_language(settings.general.language))
     wiring = Wiring(places(), SecretStore().load)
-    reader = PictureReader(
-        Downloader.for_pictures(),
-        leave_addresses=leaves_addresses(engine, send_addresses=settings.kuaidi100.send_addresses),
-    )
+    leave = leaves_addresses(engine, leave_addresses=settings.kuaidi100.leave_addresses)
+    reader = PictureReader(wiring.downloader(settings), leave_addresses=leave)
     asked = Asked(
         reference,
         probe,
         settings.check.reference_kind,
         settings.check.probe_kind,
         settings.check.liveness,
+        settings.check.reference_liveness,
     )
     verification = compare_pictures(asked, reader, wiring.verifier(engine, settings), CancelToken())
     wiring.close()

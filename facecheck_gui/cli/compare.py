@@ -28,6 +28,7 @@ class Asked:
     reference_kind: FaceType
     probe_kind: FaceType
     liveness: LivenessLevel
+    reference_liveness: LivenessLevel = LivenessLevel.NONE
 
 
 class PictureReader:
@@ -54,12 +55,12 @@ class PictureReader:
             return read_file(Path(word))
         if self._leave_addresses and word.lower().startswith("https://"):
             return ImageAddress(word)
-        return decode(self._downloader.fetch(word, cancel), address=word)
+        return decode(self._downloader.fetch(word, cancel))
 
 
-def leaves_addresses(engine: EngineName, *, send_addresses: bool) -> bool:
+def leaves_addresses(engine: EngineName, *, leave_addresses: bool) -> bool:
     """Whether ``engine`` gets web addresses as they are."""
-    return engine is EngineName.TRAINING or (engine is EngineName.KUAIDI100 and send_addresses)
+    return engine is EngineName.TRAINING or (engine is EngineName.KUAIDI100 and leave_addresses)
 
 
 def compare(
@@ -71,9 +72,11 @@ def compare(
         reference = reader.read(asked.reference, WhichPicture.REFERENCE, cancel)
     except FaceCheckError as error:
         nothing = Side(NO_PICTURE, asked.probe_kind, asked.liveness)
-        request = new_request(nothing, Side(NO_PICTURE, asked.reference_kind))
+        file = Side(NO_PICTURE, asked.reference_kind, asked.reference_liveness)
+        request = new_request(nothing, file)
         return not_decided(request, verifier.engine, verifier.threshold, 0.0, error)
     request = new_request(
-        Side(probe, asked.probe_kind, asked.liveness), Side(reference, asked.reference_kind)
+        Side(probe, asked.probe_kind, asked.liveness),
+        Side(reference, asked.reference_kind, asked.reference_liveness),
     )
     return verifier.verify(request, cancel)

@@ -21,7 +21,7 @@ def run_doctor(*, as_json: bool) -> int:
     """Print every check-up; 1 when there is trouble, else 0."""
     store, secrets, words = SettingsStore(places().settings_file), SecretStore(), spoken_words()
     meter: CallMeter = Wiring(places(), secrets.load).meter(store.peek().settings)
-    checkups = examine(store, secrets, Instruments(calls_left=lambda: meter.read().left))
+    checkups = examine(store, secrets, Instruments(read_meter=meter.read))
     if as_json:
         typer.echo(json.dumps([_as_json(c, words) for c in checkups], ensure_ascii=False, indent=2))
     else:

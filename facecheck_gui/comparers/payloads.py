@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from facecheck_gui.domain.comparison import Side
 from facecheck_gui.domain.errors import PictureError, WhichPicture
 from facecheck_gui.domain.face import FaceBox
-from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageLimits, Picture
+from facecheck_gui.domain.image import FaceToken, ImageLimits, Picture
 from facecheck_gui.imaging.crop import around
 from facecheck_gui.imaging.encode import to_jpeg
 from facecheck_gui.protocol.fields import CallSide, EncodedPicture, Image
@@ -29,20 +29,18 @@ class _Kept:
 class Payloads:
     """Encodes each reference once, and keeps the token the cloud gave for it, for an hour.
 
-    ``reuse_tokens`` sends such a token instead of the picture; ``send_addresses`` sends a web
-    address as an address. Pictures are known by identity and let go with them. Thread-safe.
+    ``reuse_tokens`` sends such a token instead of the picture. Pictures are known by identity and
+    let go with them. Thread-safe.
     """
 
     def __init__(
         self,
         *,
         reuse_tokens: bool = False,
-        send_addresses: bool = True,
         limits: ImageLimits | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._reuse_tokens = reuse_tokens
-        self._send_addresses = send_addresses
         self._limits = limits or ImageLimits()
         self._clock = clock
         self._lock = threading.Lock()
@@ -87,8 +85,8 @@ class Payloads:
         return self._kept.setdefault(picture, _Kept())
 
     def _kept_image(self, side: Side) -> Image:
-        if not isinstance(side.source, Picture) or self._goes_as_address(side):
-            return self._image(side)
+        if not isinstance(side.source, Picture):
+            return side.source
         with self._lock:
             jpeg = self._of(side.source).jpeg.get(side.chosen_face)
         if jpeg is None:
@@ -98,17 +96,9 @@ class Payloads:
         return EncodedPicture(jpeg)
 
     def _image(self, side: Side) -> Image:
-        source = side.source
-        if not isinstance(source, Picture):
-            return source
-        if source.address is not None and self._goes_as_address(side):
-            return ImageAddress(source.address)
-        return EncodedPicture(self._encoded(source, side.chosen_face))
-
-    def _goes_as_address(self, side: Side) -> bool:
-        """A clicked face must be cut out here, so its picture goes as a picture."""
-        address = side.source.address if isinstance(side.source, Picture) else None
-        return self._send_addresses and address is not None and side.chosen_face is None
+        if not isinstance(side.source, Picture):
+            return side.source
+        return EncodedPicture(self._encoded(side.source, side.chosen_face))
 
     def _encoded(self, picture: Picture, chosen: FaceBox | None) -> bytes:
         if chosen is not None:

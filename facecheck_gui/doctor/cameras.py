@@ -5,16 +5,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from facecheck_gui.camera.address import CameraIdentity
+from facecheck_gui.camera.address import Backend, CameraIdentity
 from facecheck_gui.doctor.checkup import CheckUp, Fact, Outcome, Topic
 from facecheck_gui.settings.schema import CameraSettings
 
 
-def connected() -> Sequence[CameraIdentity]:
-    """The cameras of this machine."""
+def connected(backend: Backend) -> Sequence[CameraIdentity]:
+    """The cameras of this machine, as ``backend`` names them."""
     from facecheck_gui.camera.devices import list_cameras
 
-    return list_cameras()
+    return list_cameras(backend)
 
 
 def device_nodes() -> Sequence[Path]:
@@ -24,13 +24,13 @@ def device_nodes() -> Sequence[Path]:
 
 def check_up(
     remembered: CameraSettings,
-    list_cameras: Callable[[], Sequence[CameraIdentity]],
+    list_cameras: Callable[[Backend], Sequence[CameraIdentity]],
     nodes: Callable[[], Sequence[Path]],
 ) -> CheckUp:
     """Facts: ``count`` and ``names`` of cameras, ``denied`` (paths), ``remembered`` (a name)."""
     denied = tuple(str(node) for node in nodes() if not os.access(node, os.R_OK | os.W_OK))
     try:
-        found, outcome = tuple(list_cameras()), None
+        found, outcome = tuple(list_cameras(Backend(remembered.backend))), None
     except ImportError:
         found, outcome = (), Outcome.CAMERAS_NO_OPENCV
     facts: dict[str, Fact] = {

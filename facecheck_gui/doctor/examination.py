@@ -5,11 +5,11 @@ import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from facecheck_gui.camera.address import CameraIdentity
+from facecheck_gui.camera.address import Backend, CameraIdentity
+from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.doctor import cameras, cloud, installed, kept
 from facecheck_gui.doctor.checkup import CheckUp, Fact, Outcome, Topic
 from facecheck_gui.doctor.handshake import Probe, shake_hands
@@ -22,29 +22,26 @@ from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.vision.engine_files import EngineFiles
 
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
+_NOBODY_COUNTS = MeterReading(0, None, None, None, MeterState.FINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Instruments:
     """What the doctor looks with; tests pass others.
 
-    ``probe`` None leaves the network alone. ``calls_left`` gives the cloud calls that are left, or
-    None where nobody counts them. No check-up may take longer than ``limit_s`` seconds.
+    ``probe`` None leaves the network alone. ``read_meter`` tells how many cloud calls are
+    left. No check-up may take longer than ``limit_s`` seconds.
     """
 
-    list_cameras: Callable[[], Sequence[CameraIdentity]] = cameras.connected
+    list_cameras: Callable[[Backend], Sequence[CameraIdentity]] = cameras.connected
     device_nodes: Callable[[], Sequence[Path]] = cameras.device_nodes
     engine_files: EngineFiles = field(default_factory=EngineFiles)
-    calls_left: Callable[[], int | None] = lambda: None
+    read_meter: Callable[[], MeterReading] = lambda: _NOBODY_COUNTS
     probe: Probe | None = shake_hands
     try_qt: Callable[[str], Trial] = try_qt
     load_library: Callable[[str], bool] = load_library
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     system: str = sys.platform
-    today: Callable[[], date] = _today
     limit_s: float = 20.0
 
 
@@ -70,9 +67,7 @@ def examine(
         Topic.SETTINGS: lambda: kept.settings(store),
         Topic.SECRETS: lambda: kept.secrets(secrets, wanted=wanted),
         Topic.CLOUD: lambda: cloud.check_up(settings.kuaidi100, tools.probe, wanted=wanted),
-        Topic.CALLS: lambda: kept.calls(
-            settings.kuaidi100, tools.calls_left(), tools.today(), wanted=wanted
-        ),
+        Topic.CALLS: lambda: kept.calls(tools.read_meter(), wanted=wanted),
     }
     return tuple(_on_a_leash(topic, work, tools.limit_s) for topic, work in works.items())
 

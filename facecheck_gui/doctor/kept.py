@@ -2,17 +2,14 @@
 
 import os
 from collections.abc import Callable
-from datetime import date, timedelta
 from pathlib import Path
 
+from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.doctor.checkup import CheckUp, Fact, Outcome, Topic
 from facecheck_gui.settings.key_store import KeyStoreState, key_store_state
-from facecheck_gui.settings.schema import CloudSettings
 from facecheck_gui.settings.secrets import SecretPlace, SecretStore
 from facecheck_gui.settings.store import NoticeCode, SettingsStore
 
-_SOON = timedelta(days=30)
-_FEW_SHARE = 0.1
 _SETTINGS_OUTCOMES = (
     (NoticeCode.UNREADABLE, Outcome.SETTINGS_UNREADABLE),
     (NoticeCode.DAMAGED, Outcome.SETTINGS_DAMAGED),
@@ -24,6 +21,13 @@ _PLACES = {
     SecretPlace.ENVIRONMENT: Outcome.SECRETS_ENVIRONMENT,
     SecretPlace.MEMORY: Outcome.SECRETS_MEMORY,
     SecretPlace.NOWHERE: Outcome.SECRETS_NOWHERE,
+}
+_METER_OUTCOMES = {
+    MeterState.FINE: Outcome.CALLS_OK,
+    MeterState.LOW: Outcome.CALLS_FEW,
+    MeterState.EXPIRING: Outcome.CALLS_EXPIRE_SOON,
+    MeterState.USED_UP: Outcome.CALLS_USED_UP,
+    MeterState.EXPIRED: Outcome.CALLS_EXPIRED,
 }
 
 
@@ -67,28 +71,14 @@ def secrets(
     return CheckUp(Topic.SECRETS, _PLACES[store.where()], facts, wanted=wanted)
 
 
-def calls(package: CloudSettings, left: int | None, today: date, *, wanted: bool) -> CheckUp:
+def calls(reading: MeterReading, *, wanted: bool) -> CheckUp:
     """Facts: ``left`` (None where nobody counts), ``bought``, ``expires`` (ISO date or None)."""
-    expires = package.package_expires
     facts: dict[str, Fact] = {
-        "left": left,
-        "bought": package.package_calls,
-        "expires": expires.isoformat() if expires else None,
+        "left": reading.left,
+        "bought": reading.size or 0,
+        "expires": reading.expires.isoformat() if reading.expires else None,
     }
-    return CheckUp(Topic.CALLS, _calls_outcome(package, left, today), facts, wanted=wanted)
-
-
-def _calls_outcome(package: CloudSettings, left: int | None, today: date) -> Outcome:
-    expires = package.package_expires
-    outcome = Outcome.CALLS_OK
-    if expires is not None and expires < today:
-        outcome = Outcome.CALLS_EXPIRED
-    elif left is not None and left <= 0:
-        outcome = Outcome.CALLS_USED_UP
-    elif left is not None and left <= package.package_calls * _FEW_SHARE:
-        outcome = Outcome.CALLS_FEW
-    elif expires is not None and expires - today <= _SOON:
-        outcome = Outcome.CALLS_EXPIRE_SOON
-    elif left is None:
+    outcome = _METER_OUTCOMES[reading.state]
+    if outcome is Outcome.CALLS_OK and reading.left is None:
         outcome = Outcome.CALLS_NOT_COUNTED
-    return outcome
+    return CheckUp(Topic.CALLS, outcome, facts, wanted=wanted)

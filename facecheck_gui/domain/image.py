@@ -24,12 +24,10 @@ class Picture:
     """Safe pixels, fit to be shown and compared. Two pictures are equal only when identical.
 
     ``label`` is what people call it: a file's name or a camera's, already fit to be shown.
-    ``address`` is set when it was fetched from the web.
     """
 
     pixels: Pixels = field(repr=False)
     label: str = ""
-    address: str | None = field(default=None, repr=False)
 
     @property
     def width(self) -> int:

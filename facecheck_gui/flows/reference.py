@@ -62,9 +62,13 @@ class Reference:
 class ReferenceLoader:
     """Makes references from everything a person can hand over. Slow: call it off the window."""
 
-    def __init__(self, find_faces: FindFaces, downloader: Fetches) -> None:
+    def __init__(
+        self, find_faces: FindFaces, downloader: Fetches, *, leave_addresses: bool = True
+    ) -> None:
+        """``leave_addresses`` leaves an address to the cloud that cannot be fetched here."""
         self._find_faces = find_faces
         self._downloader = downloader
+        self._leave_addresses = leave_addresses
 
     def from_path(self, path: Path) -> Reference:
         """A file. Raises PictureError about the reference."""
@@ -86,12 +90,16 @@ class ReferenceLoader:
         return Reference(found.picture, faces=found.faces, on_card=found.on_card)
 
     def from_address(self, url: str, cancel: CancelToken) -> Reference:
-        """A web address: fetched here, so that what is shown is what is compared; where that fails
-        it is left to the cloud to fetch."""
+        """A web address: fetched here, so that what is shown is what is compared.
+
+        Where that fails it is left to the cloud to fetch, or raised as PictureError.
+        """
         try:
             picture = decode.decode(self._downloader.fetch(url, cancel))
         except PictureError as error:
             trouble = error.about(WhichPicture.REFERENCE)
+            if not self._leave_addresses:
+                raise trouble from None
             return Reference(ImageAddress(url), trouble=trouble)
         return self.from_picture(picture)
 

@@ -10,8 +10,7 @@ def around(picture: Picture, box: FaceBox, margin: float) -> Picture:
     """The part of ``picture`` around ``box``, wider by ``margin`` times the box on each side.
 
     Cut off at the picture's edges; at least one pixel. The pixels are a copy, so that a small crop
-    does not keep a large picture in memory, and read-only. The address is dropped: it names the
-    whole.
+    does not keep a large picture in memory, and read-only.
     """
     left, right = _span(box.left, box.width, margin, picture.width)
     top, bottom = _span(box.top, box.height, margin, picture.height)
@@ -21,8 +20,7 @@ def around(picture: Picture, box: FaceBox, margin: float) -> Picture:
 
 
 def turned(picture: Picture, quarters: int) -> Picture:
-    """``picture`` turned against the clock by ``quarters`` times 90 degrees; read-only, and without
-    the address, which names the picture as it was."""
+    """``picture`` turned against the clock by ``quarters`` times 90 degrees; read-only."""
     pixels = np.ascontiguousarray(np.rot90(picture.pixels, quarters))
     pixels.flags.writeable = False
     return Picture(pixels, label=picture.label)

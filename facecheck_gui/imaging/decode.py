@@ -47,7 +47,6 @@ def decode(
     data: bytes,
     *,
     label: str = "",
-    address: str | None = None,
     limits: ImageLimits | None = None,
     opener: Opener = _open,
 ) -> Picture:
@@ -62,7 +61,7 @@ def decode(
     image = _decoded(claims, limits or ImageLimits(), opener)
     pixels = np.asarray(image, dtype=np.uint8)
     pixels.flags.writeable = False
-    return Picture(pixels, label=plain_label(label), address=address)
+    return Picture(pixels, label=plain_label(label))
 
 
 def _decoded(claims: Claims, limits: ImageLimits, opener: Opener) -> Image.Image:

@@ -105,7 +105,7 @@ class CloudSettings(_Scale):
     calls_per_second: Annotated[
         float, Field(ge=0.1, le=100, allow_inf_nan=False), Shown(advanced=True, step=0.5)
     ] = 2.0
-    send_addresses: Annotated[bool, Shown(advanced=True)] = True
+    leave_addresses: Annotated[bool, Shown(advanced=True)] = True
     reuse_tokens: Annotated[bool, Shown(advanced=True)] = False
     use_system_proxy: Annotated[bool, Shown(advanced=True)] = False
     ca_file: Annotated[str, Shown(advanced=True, file=True)] = ""

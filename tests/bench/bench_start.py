@@ -21,15 +21,19 @@ class FirstPaint(QObject):
         return False
 """
 _OURS = (
+    "import os\n"
     "from facecheck_gui.app import application, staff_window\n"
+    "from facecheck_gui.demonstration import own_places\n"
     "from facecheck_gui.settings.places import places\n"
     + _WATCH
     + """
 watch = FirstPaint()
 qt = application()
 qt.installEventFilter(watch)
-with staff_window(places()):
+with own_places(places()) as own, staff_window(own):
     qt.exec()
+# As the command does it: the engine may still be warming up.
+os._exit(0)
 """
 )
 _EMPTY = (

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from facecheck_gui import resources
 from facecheck_gui.app import Staff, application, staff_window
 from facecheck_gui.camera.address import Demonstration
+from facecheck_gui.demonstration import own_places
 from facecheck_gui.settings.places import places
 
 _TICK_MS, _PHASE_S, _ROUNDS = 5, 4.0, 3
@@ -72,7 +73,7 @@ def main() -> None:
     """Print one line."""
     at_rest: list[float] = []
     checking: list[float] = []
-    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+    with own_places(places()) as own, staff_window(own, fixed_camera=Demonstration()) as staff:
         _wait_until_ready(staff)
         checks = Checks(staff)
         for _ in range(_ROUNDS):

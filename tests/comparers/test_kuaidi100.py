@@ -313,19 +313,6 @@ def test_the_token_of_one_face_never_stands_for_the_whole_photo(till: Callable[.
     assert isinstance(one.exchange.calls[1].reference.image, EncodedPicture)
 
 
-def test_a_photo_with_an_address_goes_as_an_address_when_that_is_set(
-    till: Callable[..., Till],
-) -> None:
-    photo = Picture(fakes.picture().pixels, address="https://example.org/a.jpg")
-    request = ComparisonRequest("1", Side(fakes.picture()), Side(photo))
-    one = till(send_addresses=True)
-    one.ask(request)
-    assert one.exchange.calls[0].reference.image == ImageAddress("https://example.org/a.jpg")
-    other = till(send_addresses=False)
-    other.ask(request)
-    assert isinstance(other.exchange.calls[0].reference.image, EncodedPicture)
-
-
 def test_large_pictures_are_made_to_fit_before_they_are_sent(till: Callable[..., Till]) -> None:
     random = np.random.default_rng(1)
     pixels = random.integers(0, 256, (1500, 2500, 3), np.uint8)
@@ -370,7 +357,6 @@ def test_a_refusal_names_its_picture_only_where_it_is_known(
 @pytest.mark.parametrize(
     ("reference", "message"),
     [
-        (Picture(fakes.picture().pixels, address="https://example.org/a.jpg"), "222204"),
         (ImageAddress("https://example.org/a.jpg"), "222204"),
         (FaceToken("CANARY-t0"), "222209"),
     ],

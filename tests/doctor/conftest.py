@@ -1,7 +1,6 @@
 """A machine where all is well, to be spoilt one thing at a time."""
 
 import hashlib
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from facecheck_gui.vision.engine_files import EngineFile, EngineFiles
 if TYPE_CHECKING:
     from tests.certificates import Authority
 
-TODAY = date(2026, 11, 23)
 CAMERA = CameraIdentity("Desk camera", "/dev/video0", 0x046D, 0x0825)
 
 
@@ -55,14 +53,13 @@ def engine_files(tmp_path: Path) -> EngineFiles:
 def instruments() -> Instruments:
     """See a machine where all is well, whatever it is like."""
     return Instruments(
-        list_cameras=lambda: (CAMERA,),
+        list_cameras=lambda _: (CAMERA,),
         device_nodes=tuple,
         probe=answers,
         try_qt=lambda _: Trial(TrialEnd.STARTED, "xcb", "6.11.3", ("Noto Sans CJK SC",)),
         load_library=lambda _: True,
         environ={"DISPLAY": ":0"},
         system="linux",
-        today=lambda: TODAY,
     )
 
 

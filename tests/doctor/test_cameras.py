@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from facecheck_gui.camera.address import CameraIdentity
+from facecheck_gui.camera.address import Backend, CameraIdentity
 from facecheck_gui.doctor.cameras import check_up
 from facecheck_gui.doctor.checkup import CheckUp, Outcome
 from facecheck_gui.settings.schema import CameraSettings
@@ -27,7 +27,7 @@ def examined(
     remembered: CameraSettings = NOBODY,
     nodes: Sequence[Path] = (),
 ) -> CheckUp:
-    return check_up(remembered, lambda: found, lambda: nodes)
+    return check_up(remembered, lambda _: found, lambda: nodes)
 
 
 def test_cameras_are_named() -> None:
@@ -42,7 +42,7 @@ def test_no_camera_is_worth_a_note() -> None:
 
 
 def test_without_opencv_no_camera_can_be_found() -> None:
-    def fail() -> Sequence[CameraIdentity]:
+    def fail(_: Backend) -> Sequence[CameraIdentity]:
         raise ImportError("libGL.so.1: cannot open shared object file")
 
     assert check_up(NOBODY, fail, tuple).outcome is Outcome.CAMERAS_NO_OPENCV

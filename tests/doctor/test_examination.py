@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.doctor.checkup import CheckUp, Outcome, State, Topic, word_keys
 from facecheck_gui.doctor.examination import Instruments, examine
 from facecheck_gui.domain.credentials import Credentials
@@ -39,10 +40,10 @@ def test_what_was_found_is_plain_json(
 def test_a_check_up_that_fails_names_its_exception_and_no_more(
     store: SettingsStore, secrets: SecretStore, instruments: Instruments
 ) -> None:
-    def fail() -> tuple[()]:
+    def fail(*_: object) -> tuple[()]:
         raise RuntimeError("CANARY")
 
-    broken = replace(instruments, list_cameras=fail, calls_left=fail)
+    broken = replace(instruments, list_cameras=fail, read_meter=fail)
     found = by_topic(examine(store, secrets, broken))
     for topic in (Topic.CAMERAS, Topic.CALLS):
         assert found[topic].outcome is Outcome.FAILED
@@ -55,7 +56,7 @@ def test_a_check_up_that_fails_names_its_exception_and_no_more(
 def test_an_error_of_our_own_tells_its_fault(
     store: SettingsStore, secrets: SecretStore, instruments: Instruments
 ) -> None:
-    def fail() -> tuple[()]:
+    def fail(*_: object) -> tuple[()]:
         raise CameraError(Fault.CAMERA_BUSY)
 
     found = by_topic(examine(store, secrets, replace(instruments, list_cameras=fail)))
@@ -65,7 +66,7 @@ def test_an_error_of_our_own_tells_its_fault(
 def test_not_even_the_end_of_the_interpreter_ends_the_doctor(
     store: SettingsStore, secrets: SecretStore, instruments: Instruments
 ) -> None:
-    def leave() -> tuple[()]:
+    def leave(*_: object) -> tuple[()]:
         raise SystemExit(3)
 
     found = by_topic(examine(store, secrets, replace(instruments, list_cameras=leave)))
@@ -101,7 +102,8 @@ def test_no_secret_comes_out_of_the_doctor(store: SettingsStore, instruments: In
 def test_the_cloud_is_no_trouble_to_those_who_do_not_use_it(
     store: SettingsStore, secrets: SecretStore, instruments: Instruments
 ) -> None:
-    used_up = replace(instruments, calls_left=lambda: 0)
+    reading = MeterReading(50, 50, 0, None, MeterState.USED_UP)
+    used_up = replace(instruments, read_meter=lambda: reading)
     unused = by_topic(examine(store, secrets, used_up))
     assert unused[Topic.SECRETS].state is State.NOTE
     assert unused[Topic.CALLS].state is State.NOTE

@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.doctor import kept
 from facecheck_gui.doctor.checkup import Outcome, State
 from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.settings.key_store import KeyStoreState
-from facecheck_gui.settings.schema import CloudSettings, Settings
+from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
-
-from .conftest import TODAY
 
 
 def test_no_file_means_the_usual_values(store: SettingsStore) -> None:
@@ -92,26 +91,21 @@ def test_the_place_of_the_secrets_is_told(
 
 
 @pytest.mark.parametrize(
-    ("left", "expires", "outcome"),
+    ("left", "state", "outcome"),
     [
-        (None, None, Outcome.CALLS_NOT_COUNTED),
-        (50, None, Outcome.CALLS_OK),
-        (6, None, Outcome.CALLS_OK),
-        (5, None, Outcome.CALLS_FEW),
-        (0, None, Outcome.CALLS_USED_UP),
-        (-1, None, Outcome.CALLS_USED_UP),
-        (50, date(2026, 11, 22), Outcome.CALLS_EXPIRED),
-        (0, date(2026, 11, 22), Outcome.CALLS_EXPIRED),
-        (50, TODAY, Outcome.CALLS_EXPIRE_SOON),
-        (50, date(2026, 12, 23), Outcome.CALLS_EXPIRE_SOON),
-        (50, date(2026, 12, 24), Outcome.CALLS_OK),
-        (None, date(2027, 11, 22), Outcome.CALLS_NOT_COUNTED),
+        (None, MeterState.FINE, Outcome.CALLS_NOT_COUNTED),
+        (50, MeterState.FINE, Outcome.CALLS_OK),
+        (5, MeterState.LOW, Outcome.CALLS_FEW),
+        (0, MeterState.USED_UP, Outcome.CALLS_USED_UP),
+        (50, MeterState.EXPIRED, Outcome.CALLS_EXPIRED),
+        (None, MeterState.EXPIRED, Outcome.CALLS_EXPIRED),
+        (50, MeterState.EXPIRING, Outcome.CALLS_EXPIRE_SOON),
     ],
 )
-def test_a_package_is_told_before_it_ends(
-    left: int | None, expires: date | None, outcome: Outcome
+def test_a_package_is_told_as_the_window_tells_it(
+    left: int | None, state: MeterState, outcome: Outcome
 ) -> None:
-    package = CloudSettings(package_calls=50, package_expires=expires)
-    checkup = kept.calls(package, left, TODAY, wanted=True)
+    reading = MeterReading(3, 50 if left is not None else None, left, date(2027, 1, 31), state)
+    checkup = kept.calls(reading, wanted=True)
     assert checkup.outcome is outcome
-    assert checkup.facts["left"] == left
+    assert (checkup.facts["left"], checkup.facts["expires"]) == (left, "2027-01-31")

@@ -165,13 +165,6 @@ def test_the_label_is_fit_to_be_shown() -> None:
     assert decode(data, label="a\u202eb\nc\x00.png").label == "ab c.png"
 
 
-def test_an_address_is_kept_and_not_shown() -> None:
-    url = "https://example.org/a.jpg?token=CANARY"
-    picture = decode(forge.saved(forge.gradient(), "PNG"), address=url)
-    assert picture.address == url
-    assert "CANARY" not in repr(picture)
-
-
 def test_pixels_cannot_be_written_to_even_by_force() -> None:
     pixels = decode(forge.saved(forge.gradient(), "PNG")).pixels
     with pytest.raises(ValueError, match="read-only"):

@@ -124,13 +124,13 @@ def test_a_crop_is_wider_than_the_face_and_ends_at_the_edge() -> None:
 
 def test_a_crop_is_a_copy_that_nobody_can_write_to() -> None:
     whole = np.asarray(forge.gradient()).copy()
-    part = around(Picture(whole, label="a.png", address="https://x.example/"), FACE, margin=0.0)
+    part = around(Picture(whole, label="a.png"), FACE, margin=0.0)
     before = part.pixels.copy()
     whole[:] = 0
     assert np.array_equal(part.pixels, before)
     assert part.pixels.flags.c_contiguous
     assert not part.pixels.flags.writeable
-    assert (part.label, part.address) == ("a.png", None)
+    assert part.label == "a.png"
 
 
 def test_a_crop_of_a_crop_can_be_sent() -> None:
