@@ -78,6 +78,8 @@ class _Act(QObject):
 
 @contextmanager
 def own_places(places: Places) -> Iterator[Places]:
+    """Settings, records and window places that nobody else has and that are gone afterwards; what
+    is slow to make is shared with ``places``."""
     with tempfile.TemporaryDirectory(prefix="facecheck-demo-") as folder:
         root = Path(folder)
         yield Places(root / "settings.json", root / "data", places.cache, root / "state")

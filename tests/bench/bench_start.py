@@ -38,6 +38,7 @@ os._exit(0)
 )
 _EMPTY = (
     "from facecheck_gui.app import application\n"
+    "from facecheck_gui.demonstration import own_places\n"
     + _WATCH
     + """
 from PySide6.QtWidgets import QMainWindow
