@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from facecheck_gui.domain.comparison import Verdict, Verification
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError, WhichPicture
 from facecheck_gui.domain.liveness import LivenessResult
-from facecheck_gui.domain.quality import QualityFinding
+from facecheck_gui.domain.quality import QualityFinding, QualityReading
 from facecheck_gui.i18n import Words
 
 
@@ -38,6 +38,8 @@ def _is_about_the_face_on_file(error: FaceCheckError) -> bool:
 
 def describe(finding: QualityFinding, words: Words) -> str:
     """A finding as one sentence."""
+    if finding.reading is not None:
+        return advice(finding.reading, words)
     sentence = words.text(
         f"finding.{finding.code.value}",
         picture=picture_name(finding.picture, words),
@@ -45,6 +47,11 @@ def describe(finding: QualityFinding, words: Words) -> str:
         limit=_number(finding.limit),
     )
     return _capitalised(sentence)
+
+
+def advice(reading: QualityReading, words: Words) -> str:
+    """What to do about a measure beyond its limit."""
+    return words.text(f"quality.{reading.measure.value}.{reading.standing.value}")
 
 
 def picture_name(picture: WhichPicture, words: Words) -> str:

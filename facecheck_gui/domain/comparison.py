@@ -120,11 +120,15 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonRequest:
-    """What is asked of a comparer. An answer to an attempt that is no longer current is dropped."""
+    """What is asked of a comparer. An answer to an attempt that is no longer current is dropped.
+
+    ``despite_quality`` is set when staff want a poor picture compared all the same.
+    """
 
     attempt_id: str
     probe: Side
     reference: Side
+    despite_quality: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ class Fault(Enum):
     NOSE_COVERED = ("nose_covered", ErrorClass.SUBJECT)
     MOUTH_COVERED = ("mouth_covered", ErrorClass.SUBJECT)
     HEAD_TURNED = ("head_turned", ErrorClass.SUBJECT)
+    PICTURE_POOR = ("picture_poor", ErrorClass.SUBJECT)
     # attacks
     LIVENESS_FAILED = ("liveness_failed", ErrorClass.SECURITY)
     SYNTHETIC_PICTURE = ("synthetic_picture", ErrorClass.SECURITY)

@@ -6,34 +6,6 @@ from enum import Enum
 from facecheck_gui.domain.errors import WhichPicture
 
 
-class FindingCode(Enum):
-    """One thing that was noticed; the words for it are in ``messages``."""
-
-    SEVERAL_FACES = "several_faces"
-    SMALL_FACE = "small_face"
-    SCALE_NOT_CALIBRATED = "scale_not_calibrated"
-    LIVENESS_NOT_CHECKED = "liveness_not_checked"
-    LIVENESS_ASKED_OF_REFERENCE = "liveness_asked_of_reference"
-    PLAIN_HTTP = "plain_http"
-    TOKEN_USED = "token_used"  # noqa: S105 - a finding, not a secret
-    TOKEN_REPLACED = "token_replaced"  # noqa: S105
-    SIMULATED = "simulated"
-    CALLS_RUNNING_OUT = "calls_running_out"
-
-
-@dataclass(frozen=True, slots=True)
-class QualityFinding:
-    """A finding about one picture, or about the check (``WhichPicture.NEITHER``).
-
-    ``value`` and ``limit`` are numbers in the finding's own unit, where it has any.
-    """
-
-    code: FindingCode
-    picture: WhichPicture = WhichPicture.NEITHER
-    value: float | None = None
-    limit: float | None = None
-
-
 class Measure(Enum):
     """What can be measured of one face in one picture; each with its unit.
 
@@ -134,3 +106,37 @@ class QualityReport:
         """The value of ``measure``; None when it was not measured."""
         reading = self.reading(measure)
         return reading.value if reading is not None else None
+
+
+class FindingCode(Enum):
+    """One thing that was noticed; the words for it are in ``resources/i18n``."""
+
+    SEVERAL_FACES = "several_faces"
+    SMALL_FACE = "small_face"
+    SCALE_NOT_CALIBRATED = "scale_not_calibrated"
+    LIVENESS_NOT_CHECKED = "liveness_not_checked"
+    LIVENESS_ASKED_OF_REFERENCE = "liveness_asked_of_reference"
+    PLAIN_HTTP = "plain_http"
+    TOKEN_USED = "token_used"  # noqa: S105 - a finding, not a secret
+    TOKEN_REPLACED = "token_replaced"  # noqa: S105
+    SIMULATED = "simulated"
+    CALLS_RUNNING_OUT = "calls_running_out"
+    POOR_PICTURE = "poor_picture"
+    """A measure of the picture lies beyond its limit; ``reading`` says which."""
+    QUALITY_OVERRULED = "quality_overruled"
+    """Staff had a picture compared that the program had refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class QualityFinding:
+    """A finding about one picture, or about the check (``WhichPicture.NEITHER``).
+
+    ``value`` and ``limit`` are numbers in the finding's own unit, where it has any; ``reading`` is
+    set for POOR_PICTURE.
+    """
+
+    code: FindingCode
+    picture: WhichPicture = WhichPicture.NEITHER
+    value: float | None = None
+    limit: float | None = None
+    reading: QualityReading | None = None

@@ -9,6 +9,7 @@ from facecheck_gui.domain.comparison import (
     Comparison,
     ComparisonRequest,
     EngineName,
+    Side,
     Threshold,
     Verification,
     decide,
@@ -16,12 +17,25 @@ from facecheck_gui.domain.comparison import (
 )
 from facecheck_gui.domain.errors import EngineError, FaceCheckError, Fault, WhichPicture
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.quality import FindingCode, QualityFinding, QualityReading
+
+_THE_GATES_OWN = (
+    Fault.PICTURE_POOR,
+    Fault.NO_FACE,
+    Fault.SEVERAL_FACES,
+    Fault.FACE_TOO_SMALL,
+)
+
+Gate = Callable[[Side, CancelToken], tuple[QualityReading, ...]]
+"""Looks at a probe; what it gives is beyond a limit and refuses it. Raises FaceCheckError."""
 
 
 class Verifier:
     """Runs verifications on one comparer, with the threshold that belongs to its scale.
 
-    ``on_bug`` is told of exceptions that are not in our tree; the verdict is then NOT_CHECKED.
+    ``gate`` keeps poor probes from a comparer whose every call has its price, unless staff want
+    it so. ``on_bug`` is told of exceptions that are not in our tree; the verdict is then
+    NOT_CHECKED.
     """
 
     def __init__(
@@ -30,11 +44,13 @@ class Verifier:
         threshold: Threshold,
         *,
         on_bug: Callable[[Exception], None],
+        gate: Gate | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._comparer = comparer
         self._threshold = threshold
         self._on_bug = on_bug
+        self._gate = gate
         self._clock = clock
 
     @property
@@ -50,17 +66,21 @@ class Verifier:
     def verify(self, request: ComparisonRequest, cancel: CancelToken) -> Verification:
         """One verification. Never raises: whatever goes wrong is a verdict that is not green."""
         started = self._clock()
+        seen: tuple[QualityFinding, ...] = ()
         try:
             cancel.raise_if_cancelled()
+            seen = self._looked_at(request, cancel)
+            if seen and not request.despite_quality:
+                raise EngineError(Fault.PICTURE_POOR, picture=WhichPicture.PROBE)
             comparison = self._comparer.compare(request, cancel)
             cancel.raise_if_cancelled()
             _insist_on_liveness(request, comparison)
         except FaceCheckError as error:
-            return self._not_decided(request, started, error)
+            return self._not_decided(request, started, error, seen)
         except Exception as bug:
             self._on_bug(bug)
-            detail = type(bug).__name__
-            return self._not_decided(request, started, EngineError(Fault.INTERNAL, detail=detail))
+            fault = EngineError(Fault.INTERNAL, detail=type(bug).__name__)
+            return self._not_decided(request, started, fault, seen)
         return Verification(
             request=request,
             engine=self.engine,
@@ -68,16 +88,59 @@ class Verifier:
             verdict=decide(comparison.score, self._threshold),
             elapsed_ms=self._since(started),
             comparison=comparison,
-            findings=comparison.findings,
+            findings=(*seen, *comparison.findings),
         )
 
+    def _looked_at(
+        self, request: ComparisonRequest, cancel: CancelToken
+    ) -> tuple[QualityFinding, ...]:
+        """What the gate has against the probe, and that staff overrule it where they do.
+
+        An engine that cannot look is no reason against a comparer that needs none.
+        """
+        if self._gate is None:
+            return ()
+        overruled = QualityFinding(FindingCode.QUALITY_OVERRULED, WhichPicture.PROBE)
+        try:
+            refusing = self._gate(request.probe, cancel)
+        except EngineError as error:
+            if error.picture is WhichPicture.NEITHER:
+                return ()
+            if request.despite_quality:
+                return (overruled,)
+            raise
+        poor = tuple(
+            QualityFinding(FindingCode.POOR_PICTURE, WhichPicture.PROBE, reading=reading)
+            for reading in refusing
+        )
+        return (overruled, *poor) if poor and request.despite_quality else poor
+
     def _not_decided(
-        self, request: ComparisonRequest, started: float, error: FaceCheckError
+        self,
+        request: ComparisonRequest,
+        started: float,
+        error: FaceCheckError,
+        findings: tuple[QualityFinding, ...] = (),
     ) -> Verification:
-        return not_decided(request, self.engine, self._threshold, self._since(started), error)
+        elapsed_ms = self._since(started)
+        return not_decided(
+            request, self.engine, self._threshold, elapsed_ms, error, findings=findings
+        )
 
     def _since(self, started: float) -> float:
         return (self._clock() - started) * 1000
+
+
+def may_overrule(verification: Verification) -> bool:
+    """Whether the gate alone stood in the way, so that staff may have it compared all the same."""
+    error = verification.error
+    return (
+        error is not None
+        and error.fault in _THE_GATES_OWN
+        and error.picture is WhichPicture.PROBE
+        and isinstance(error, EngineError)
+        and verification.engine is EngineName.KUAIDI100
+    )
 
 
 def not_decided(
@@ -86,6 +149,8 @@ def not_decided(
     threshold: Threshold,
     elapsed_ms: float,
     error: FaceCheckError,
+    *,
+    findings: tuple[QualityFinding, ...] = (),
 ) -> Verification:
     """A verification that ended in an error."""
     return Verification(
@@ -94,6 +159,7 @@ def not_decided(
         threshold=threshold,
         verdict=verdict_of(error),
         elapsed_ms=elapsed_ms,
+        findings=findings,
         error=error,
     )
 

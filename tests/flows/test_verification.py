@@ -1,12 +1,23 @@
 """Whatever goes wrong, the verdict is not green."""
 
+from dataclasses import replace
+from typing import NoReturn
+
 import pytest
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.comparison import Comparison, ComparisonScore, Threshold, Verdict
-from facecheck_gui.domain.errors import CloudError, FaceCheckError, Fault
+from facecheck_gui.domain.comparison import (
+    Comparison,
+    ComparisonScore,
+    EngineName,
+    Side,
+    Threshold,
+    Verdict,
+)
+from facecheck_gui.domain.errors import CloudError, EngineError, FaceCheckError, Fault, WhichPicture
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
-from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.domain.quality import FindingCode, Limits, Measure, QualityReading
+from facecheck_gui.flows.verification import Gate, Verifier, may_overrule
 from tests import fakes
 from tests.fakes import FakeClock, ScriptedComparer
 
@@ -93,3 +104,69 @@ def test_the_time_is_taken_from_the_clock() -> None:
     comparer = ScriptedComparer(CloudError(Fault.BAD_REPLY), before=lambda _: clock.advance(0.25))
     result = _verifier(comparer, clock).verify(fakes.request(), CancelToken())
     assert result.elapsed_ms == pytest.approx(250)
+
+
+DARK = QualityReading(Measure.LUMINANCE, 0.05, Limits(least=0.15))
+
+
+def _gated(comparer: ScriptedComparer, gate: Gate) -> Verifier:
+    return Verifier(comparer, Threshold(), on_bug=_no_bug, gate=gate, clock=FakeClock())
+
+
+def test_a_poor_probe_never_spends_a_call_and_every_reason_is_told() -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    result = _gated(comparer, lambda *_: (DARK,)).verify(fakes.request(), CancelToken())
+    assert comparer.requests == []
+    assert result.verdict is Verdict.NOT_CHECKED
+    assert result.error is not None
+    assert result.error.fault is Fault.PICTURE_POOR
+    assert [finding.reading for finding in result.findings] == [DARK]
+    assert may_overrule(result)
+
+
+def test_staff_may_have_it_compared_all_the_same_and_that_is_recorded() -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    request = replace(fakes.request(), despite_quality=True)
+    result = _gated(comparer, lambda *_: (DARK,)).verify(request, CancelToken())
+    assert result.verdict is Verdict.MATCH
+    codes = [finding.code for finding in result.findings]
+    assert codes == [FindingCode.QUALITY_OVERRULED, FindingCode.POOR_PICTURE]
+    assert not may_overrule(result)
+
+
+def test_a_good_probe_passes_the_gate_without_a_word() -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    for wanted in (False, True):
+        request = replace(fakes.request(), despite_quality=wanted)
+        result = _gated(comparer, lambda *_: ()).verify(request, CancelToken())
+        assert (result.verdict, result.findings) == (Verdict.MATCH, ())
+
+
+def _no_face(_: Side, __: CancelToken) -> NoReturn:
+    raise EngineError(Fault.NO_FACE, picture=WhichPicture.PROBE)
+
+
+def test_a_probe_without_a_face_is_refused_at_the_gate_too() -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    verifier = _gated(comparer, _no_face)
+    refused = verifier.verify(fakes.request(), CancelToken())
+    assert comparer.requests == []
+    assert may_overrule(refused)
+    request = replace(fakes.request(), despite_quality=True)
+    result = verifier.verify(request, CancelToken())
+    assert [finding.code for finding in result.findings] == [FindingCode.QUALITY_OVERRULED]
+
+
+def test_an_engine_that_cannot_look_does_not_stand_in_the_way_of_the_cloud() -> None:
+    def broken(_: Side, __: CancelToken) -> NoReturn:
+        raise EngineError(Fault.ENGINE_FILES_MISSING)
+
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    assert _gated(comparer, broken).verify(fakes.request(), CancelToken()).score is not None
+
+
+def test_what_the_cloud_itself_refuses_cannot_be_overruled() -> None:
+    error = CloudError(Fault.NO_FACE, picture=WhichPicture.PROBE, vendor_code="222202")
+    comparer = ScriptedComparer(error, engine=EngineName.KUAIDI100)
+    result = _gated(comparer, lambda *_: ()).verify(fakes.request(), CancelToken())
+    assert not may_overrule(result)
