@@ -5,9 +5,9 @@ from typing import cast
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facecheck_gui.camera.state import CameraState
-from facecheck_gui.domain.comparison import ComparisonRequest, Side, Verification
+from facecheck_gui.domain.comparison import ComparisonRequest, Verification
 from facecheck_gui.domain.errors import CameraError, FaceCheckError, Fault
-from facecheck_gui.flows.attempt import Attempt, new_request
+from facecheck_gui.flows.attempt import Attempt
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
@@ -41,11 +41,11 @@ class Checking(QObject):
         """From the next attempt on, ask this verifier."""
         self._verifier = verifier
 
-    def start(self, probe: Side, reference: Side) -> None:
+    def start(self, request: ComparisonRequest) -> None:
         """Begin an attempt. Does nothing while one is under way."""
         if self.running:
             return
-        verifier, request = self._verifier, new_request(probe, reference)
+        verifier = self._verifier
         self._attempt = Attempt(
             request, verifier.engine, verifier.threshold, ended=self._on_attempt_ended
         )

@@ -1,7 +1,7 @@
 """Connects the staff window with camera, reference, checks and settings. Decides nothing itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
@@ -21,6 +21,7 @@ from facecheck_gui.domain.image import ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.flows.attempt import NO_PICTURE, new_request
 from facecheck_gui.flows.reference import Reference
+from facecheck_gui.flows.verification import may_overrule
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
@@ -86,6 +87,7 @@ class Desk(QObject):
         parts = self._parts
         window, checking = parts.window, parts.checking
         window.check_requested.connect(self._on_check)
+        window.banner.check_anyway_requested.connect(self._on_check_anyway)
         window.cancel_requested.connect(self._on_cancel)
         window.details_requested.connect(self._on_details)
         window.top_bar.help_requested.connect(self._on_help)
@@ -142,8 +144,16 @@ class Desk(QObject):
             window.live.view.unfreeze()
             parts.checking.refuse(request, error)
             return
-        request = self._request(Picture(frame.pixels, label=frame.source), reference_side)
-        parts.checking.start(request.probe, request.reference)
+        picture = Picture(frame.pixels, label=frame.source)
+        parts.checking.start(self._request(picture, reference_side))
+
+    @Slot()
+    def _on_check_anyway(self) -> None:
+        """Have the same two pictures compared, whatever the program has against them."""
+        if self._last is not None and may_overrule(self._last):
+            asked = self._last.request
+            again = new_request(asked.probe, asked.reference)
+            self._parts.checking.start(replace(again, despite_quality=True))
 
     @Slot()
     def _on_cancel(self) -> None:

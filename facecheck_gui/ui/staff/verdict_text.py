@@ -2,6 +2,7 @@
 
 from facecheck_gui import messages
 from facecheck_gui.domain.comparison import Verdict, Verification
+from facecheck_gui.flows.verification import may_overrule
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.widgets.score_bar import ScoreReading
 from facecheck_gui.ui.widgets.verdict_banner import BannerContent
@@ -16,8 +17,9 @@ def banner_content(verification: Verification, words: Words) -> BannerContent:
             verification.verdict,
             word,
             words.text("staff.facts_unscored", **_facts(verification, words)),
-            cause=explanation.sentence,
+            cause=" ".join([explanation.sentence, *_reasons(verification, words)]),
             step=explanation.staff,
+            may_overrule=may_overrule(verification),
         )
     threshold = verification.threshold
     return BannerContent(
@@ -32,6 +34,15 @@ def banner_content(verification: Verification, words: Words) -> BannerContent:
             "staff.score_described", score=verification.score, threshold=f"{threshold.score:g}"
         ),
     )
+
+
+def _reasons(verification: Verification, words: Words) -> list[str]:
+    """What is poor about the pictures, each with the one thing to do."""
+    return [
+        messages.describe(finding, words)
+        for finding in verification.findings
+        if finding.reading is not None
+    ]
 
 
 def margin(verification: Verification, words: Words) -> str:

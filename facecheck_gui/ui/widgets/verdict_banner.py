@@ -47,12 +47,15 @@ class BannerContent:
     cause: str = ""
     step: str = ""
     margin: str = ""
+    may_overrule: bool = False
+    """Whether staff may have it compared all the same."""
 
 
 class VerdictBanner(Retranslating, QFrame):
     """Keeps its height whatever it says, so that nothing else moves when a verdict comes."""
 
     check_again_requested = Signal()
+    check_anyway_requested = Signal()
     details_requested = Signal()
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
@@ -75,7 +78,7 @@ class VerdictBanner(Retranslating, QFrame):
         self._cause.set_size(TextRole.BODY, strong=True)
         self._facts = ElidedLabel(role="muted", lines=2)
         self._facts.set_size(TextRole.SMALL)
-        self._again, self._details = QPushButton(), QPushButton()
+        self._again, self._details, self._anyway = QPushButton(), QPushButton(), QPushButton()
         self._slide = QVariantAnimation(self)
         self._slide.setDuration(_SLIDE_MS)
         self._slide.setStartValue(0.0)
@@ -89,6 +92,7 @@ class VerdictBanner(Retranslating, QFrame):
         bottom.addWidget(self._facts, 1)
         bottom.addSpacing(8)
         bottom.addWidget(self._details)
+        bottom.addWidget(self._anyway)
         bottom.addWidget(self._again)
         right = QVBoxLayout()
         right.setContentsMargins(24, 12, 16, 12)
@@ -107,6 +111,7 @@ class VerdictBanner(Retranslating, QFrame):
     def _connect(self) -> None:
         self._again.clicked.connect(self.check_again_requested)
         self._details.clicked.connect(self.details_requested)
+        self._anyway.clicked.connect(self.check_anyway_requested)
         self._slide.valueChanged.connect(self._on_slid)
         self._slide.finished.connect(self._on_arrived)
         self._look.changed.connect(self._on_look_changed)
@@ -143,6 +148,7 @@ class VerdictBanner(Retranslating, QFrame):
         for label, text in ((self._cause, content.cause), (self._step, content.step)):
             label.show_text(text)
             label.setVisible(bool(text))
+        self._anyway.setVisible(content.may_overrule)
         self._facts.show_text(_well_broken(content.facts))
         spoken = (content.word, content.score, content.margin, content.cause, content.step)
         told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]
@@ -203,6 +209,7 @@ class VerdictBanner(Retranslating, QFrame):
     def _retranslate(self) -> None:
         self._again.setText(self._words.text("staff.check_again"))
         self._details.setText(self._words.text("staff.details"))
+        self._anyway.setText(self._words.text("staff.check_anyway"))
 
 
 def _well_broken(facts: str) -> str:

@@ -2,13 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.comparison import Verdict
-from facecheck_gui.domain.errors import CloudError, Fault
+from facecheck_gui.domain.comparison import EngineName, Side, Threshold, Verdict
+from facecheck_gui.domain.errors import CloudError, EngineError, Fault, WhichPicture
+from facecheck_gui.domain.quality import FindingCode
+from facecheck_gui.flows.verification import Verifier
 from tests import fakes
 from tests.fakes import ScriptedComparer
 from tests.ui.staff.counter import Counter, face
@@ -186,3 +190,32 @@ def test_a_bug_in_an_engine_ends_as_not_checked(open_counter: OpenCounter) -> No
     end = counter.wait_for_end()
     assert end.verdict is Verdict.NOT_CHECKED
     assert [type(bug) for bug in counter.bugs] == [ZeroDivisionError]
+
+
+def _no_face(_: Side, __: CancelToken) -> NoReturn:
+    raise EngineError(Fault.NO_FACE, picture=WhichPicture.PROBE)
+
+
+def test_what_the_gate_refuses_is_compared_when_staff_insist(open_counter: OpenCounter) -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    counter = open_counter(comparer)
+    counter.checking.use(Verifier(comparer, Threshold(), on_bug=counter.bugs.append, gate=_no_face))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    refused = counter.wait_for_end()
+    assert refused.verdict is Verdict.NOT_CHECKED
+    assert comparer.requests == []
+    (anyway,) = (
+        button
+        for button in counter.window.banner.findChildren(QPushButton)
+        if button.text() == "Check anyway"
+    )
+    assert anyway.isVisible()
+    counter.ends.clear()
+    anyway.click()
+    insisted = counter.wait_for_end()
+    assert insisted.verdict is Verdict.MATCH
+    assert insisted.request.probe.source is refused.request.probe.source
+    assert [finding.code for finding in insisted.findings] == [FindingCode.QUALITY_OVERRULED]
+    assert not anyway.isVisible()
