@@ -15,7 +15,7 @@ from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, Engin
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
 from facecheck_gui.domain.face import Face, FaceBox
 from facecheck_gui.domain.image import FaceToken, ImageAddress, Picture
-from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
 from facecheck_gui.domain.quality import FindingCode, QualityFinding
 from facecheck_gui.vision.alignment import CHIP_PX, Aligner, chip
 from facecheck_gui.vision.detection import FaceDetector
@@ -100,7 +100,8 @@ class OnDeviceComparer:
         LIVENESS_UNAVAILABLE, NO_FACE, SEVERAL_FACES (probe only), FACE_TOO_SMALL; of neither
         picture: ENGINE_FILES_MISSING, ENGINE_FILES_ALTERED, INTERNAL. Raises Cancelled.
         """
-        if request.probe.liveness is not LivenessLevel.NONE:
+        asked = request.probe.liveness is not LivenessLevel.NONE
+        if asked and not request.liveness_proved:
             raise EngineError(Fault.LIVENESS_UNAVAILABLE, picture=WhichPicture.PROBE)
         stages = _Stages(self._clock)
         probe_picture = _picture_of(request.probe, WhichPicture.PROBE)
@@ -117,6 +118,8 @@ class OnDeviceComparer:
         cancel.raise_if_cancelled()
         return Comparison(
             score=self._scale.score(distance),
+            # This engine compares; whether somebody lives was found out before, or not at all.
+            liveness=LivenessResult.PASSED if asked else LivenessResult.NOT_CHECKED,
             findings=(*probe.findings, *reference.findings, *_always(request)),
             probe_face=probe.face,
             reference_face=reference.face,
@@ -242,14 +245,13 @@ def _size(face: Face, which: WhichPicture) -> tuple[QualityFinding, ...]:
 
 def _always(request: ComparisonRequest) -> tuple[QualityFinding, ...]:
     """What is true of every answer of this engine."""
-    findings = (
-        QualityFinding(FindingCode.SCALE_NOT_CALIBRATED),
-        QualityFinding(FindingCode.LIVENESS_NOT_CHECKED),
-    )
-    if request.reference.liveness is LivenessLevel.NONE:
-        return findings
-    asked = QualityFinding(FindingCode.LIVENESS_ASKED_OF_REFERENCE, WhichPicture.REFERENCE)
-    return (*findings, asked)
+    findings = [QualityFinding(FindingCode.SCALE_NOT_CALIBRATED)]
+    if request.probe.liveness is LivenessLevel.NONE:
+        findings.append(QualityFinding(FindingCode.LIVENESS_NOT_CHECKED))
+    if request.reference.liveness is not LivenessLevel.NONE:
+        asked = FindingCode.LIVENESS_ASKED_OF_REFERENCE
+        findings.append(QualityFinding(asked, WhichPicture.REFERENCE))
+    return tuple(findings)
 
 
 def _raw(distance: float, probe: Face, reference: Face, stages: _Stages) -> str:

@@ -8,7 +8,7 @@ from enum import Enum
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError
 from facecheck_gui.domain.face import Face, FaceBox, FaceType
 from facecheck_gui.domain.image import FaceToken, ImageSource
-from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.liveness import LivenessLevel, LivenessReport, LivenessResult
 from facecheck_gui.domain.quality import QualityFinding
 
 _HUNDREDTH = Decimal("0.01")
@@ -122,13 +122,20 @@ class Side:
 class ComparisonRequest:
     """What is asked of a comparer. An answer to an attempt that is no longer current is dropped.
 
-    ``despite_quality`` is set when staff want a poor picture compared all the same.
+    ``despite_quality`` is set when staff want a poor picture compared all the same; ``liveness`` is
+    what this station found out about the probe, None where it did not look.
     """
 
     attempt_id: str
     probe: Side
     reference: Side
     despite_quality: bool = False
+    liveness: LivenessReport | None = None
+
+    @property
+    def liveness_proved(self) -> bool:
+        """Whether this station saw a living person, at the level that is asked."""
+        return self.liveness is not None and self.liveness.proves(self.probe.liveness)
 
 
 @dataclass(frozen=True, slots=True)

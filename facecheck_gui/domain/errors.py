@@ -92,6 +92,8 @@ class Fault(Enum):
     MOUTH_COVERED = ("mouth_covered", ErrorClass.SUBJECT)
     HEAD_TURNED = ("head_turned", ErrorClass.SUBJECT)
     PICTURE_POOR = ("picture_poor", ErrorClass.SUBJECT)
+    LIVENESS_NOT_DONE = ("liveness_not_done", ErrorClass.SUBJECT)
+    TOO_MANY_FAILURES = ("too_many_failures", ErrorClass.SUBJECT)
     # attacks
     LIVENESS_FAILED = ("liveness_failed", ErrorClass.SECURITY)
     SYNTHETIC_PICTURE = ("synthetic_picture", ErrorClass.SECURITY)

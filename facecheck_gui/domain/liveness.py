@@ -55,3 +55,10 @@ class LivenessReport:
     level: LivenessLevel
     result: LivenessResult
     signs: tuple[LivenessSign, ...] = ()
+
+    def proves(self, asked: LivenessLevel) -> bool:
+        """Whether it passed, at no lower a level than ``asked``."""
+        levels = tuple(LivenessLevel)
+        return self.result is LivenessResult.PASSED and levels.index(self.level) >= levels.index(
+            asked
+        )

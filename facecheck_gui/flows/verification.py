@@ -16,7 +16,12 @@ from facecheck_gui.domain.comparison import (
     verdict_of,
 )
 from facecheck_gui.domain.errors import EngineError, FaceCheckError, Fault, WhichPicture
-from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.liveness import (
+    LivenessLevel,
+    LivenessReport,
+    LivenessResult,
+    LivenessSign,
+)
 from facecheck_gui.domain.quality import FindingCode, QualityFinding, QualityReading
 
 _THE_GATES_OWN = (
@@ -69,6 +74,7 @@ class Verifier:
         seen: tuple[QualityFinding, ...] = ()
         try:
             cancel.raise_if_cancelled()
+            _heed_liveness(request.liveness)
             seen = self._looked_at(request, cancel)
             if seen and not request.despite_quality:
                 raise EngineError(Fault.PICTURE_POOR, picture=WhichPicture.PROBE)
@@ -162,6 +168,20 @@ def not_decided(
         findings=findings,
         error=error,
     )
+
+
+def _heed_liveness(found: LivenessReport | None) -> None:
+    """What this station took for an attack, or could not see alive, is not compared: no score may
+    speak against it."""
+    if found is None or found.result is LivenessResult.PASSED:
+        return
+    fault = Fault.LIVENESS_NOT_DONE
+    if found.result is LivenessResult.FAILED:
+        fault = Fault.LIVENESS_FAILED
+    elif LivenessSign.LOCKED in found.signs:
+        fault = Fault.TOO_MANY_FAILURES
+    signs = ", ".join(sign.value for sign in found.signs)
+    raise EngineError(fault, picture=WhichPicture.PROBE, detail=signs)
 
 
 def _insist_on_liveness(request: ComparisonRequest, comparison: Comparison) -> None:

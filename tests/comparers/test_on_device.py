@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +18,7 @@ from facecheck_gui.domain.comparison import ComparisonRequest, Side
 from facecheck_gui.domain.errors import Cancelled, EngineError, Fault, WhichPicture
 from facecheck_gui.domain.face import FaceBox
 from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
-from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.domain.liveness import LivenessLevel, LivenessReport, LivenessResult
 from facecheck_gui.domain.quality import FindingCode
 from facecheck_gui.imaging.files import read_file
 from facecheck_gui.opencv import cv2
@@ -178,6 +179,22 @@ def test_liveness_is_never_pretended(
 ) -> None:
     request = _request(demo("hopper.jpg"), demo("hopper.jpg"), liveness=level)
     assert _fault(engine, request) == (Fault.LIVENESS_UNAVAILABLE, WhichPicture.PROBE)
+
+
+def test_liveness_that_this_station_saw_is_told_and_a_lower_level_is_not_enough(
+    engine: OnDeviceComparer, demo: Demo
+) -> None:
+    hopper = demo("hopper.jpg")
+    asked = _request(hopper, hopper, liveness=LivenessLevel.NORMAL)
+    low, high = (
+        LivenessReport(level, LivenessResult.PASSED)
+        for level in (LivenessLevel.LOW, LivenessLevel.HIGH)
+    )
+    answer = engine.compare(replace(asked, liveness=high), CancelToken())
+    assert answer.liveness is LivenessResult.PASSED
+    assert FindingCode.LIVENESS_NOT_CHECKED not in [f.code for f in answer.findings]
+    unproved = replace(asked, liveness=low)
+    assert _fault(engine, unproved) == (Fault.LIVENESS_UNAVAILABLE, WhichPicture.PROBE)
 
 
 def test_a_cancelled_check_ends_without_a_score(engine: OnDeviceComparer, demo: Demo) -> None:

@@ -15,7 +15,12 @@ from facecheck_gui.domain.comparison import (
     Verdict,
 )
 from facecheck_gui.domain.errors import CloudError, EngineError, FaceCheckError, Fault, WhichPicture
-from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.liveness import (
+    LivenessLevel,
+    LivenessReport,
+    LivenessResult,
+    LivenessSign,
+)
 from facecheck_gui.domain.quality import FindingCode, Limits, Measure, QualityReading
 from facecheck_gui.flows.verification import Gate, Verifier, may_overrule
 from tests import fakes
@@ -170,3 +175,35 @@ def test_what_the_cloud_itself_refuses_cannot_be_overruled() -> None:
     comparer = ScriptedComparer(error, engine=EngineName.KUAIDI100)
     result = _gated(comparer, lambda *_: ()).verify(fakes.request(), CancelToken())
     assert not may_overrule(result)
+
+
+def test_what_the_station_took_for_an_attack_is_never_compared() -> None:
+    comparer = ScriptedComparer(99.0)
+    signs = (LivenessSign.MOVES_AS_FLAT,)
+    report = LivenessReport(LivenessLevel.NORMAL, LivenessResult.FAILED, signs)
+    request = replace(fakes.request(liveness=LivenessLevel.NORMAL), liveness=report)
+    result = _verifier(comparer).verify(request, CancelToken())
+    assert comparer.requests == []
+    assert result.verdict is Verdict.ATTACK_SUSPECTED
+    assert result.error is not None
+    assert result.error.detail == "moves_as_flat"
+
+
+@pytest.mark.parametrize(
+    ("sign", "fault"),
+    [
+        (LivenessSign.NOT_DONE_IN_TIME, Fault.LIVENESS_NOT_DONE),
+        (LivenessSign.LOCKED, Fault.TOO_MANY_FAILURES),
+    ],
+)
+def test_liveness_that_could_not_be_seen_is_not_compared_and_no_attack(
+    sign: LivenessSign, fault: Fault
+) -> None:
+    comparer = ScriptedComparer(99.0)
+    report = LivenessReport(LivenessLevel.NORMAL, LivenessResult.NOT_CHECKED, (sign,))
+    request = replace(fakes.request(liveness=LivenessLevel.NORMAL), liveness=report)
+    result = _verifier(comparer).verify(request, CancelToken())
+    assert comparer.requests == []
+    assert result.verdict is Verdict.NOT_CHECKED
+    assert result.error is not None
+    assert result.error.fault is fault

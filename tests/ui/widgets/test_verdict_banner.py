@@ -158,7 +158,7 @@ def test_buttons_tell_what_is_wanted_and_have_names(qtbot: QtBot, banner: Verdic
 def test_words_follow_the_language(banner: VerdictBanner, words: Words) -> None:
     words.speak(Language.ZH)
     QApplication.sendEvent(banner, QEvent(QEvent.Type.LanguageChange))
-    assert {"详情", "再次比对"} == {b.text() for b in banner.findChildren(QPushButton)}
+    assert {"详情", "再次比对", "仍然比对"} == {b.text() for b in banner.findChildren(QPushButton)}
 
 
 def test_with_reduced_motion_the_verdict_is_there_at_once(banner: VerdictBanner) -> None:
