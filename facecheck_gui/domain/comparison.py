@@ -7,7 +7,7 @@ from enum import Enum
 
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError
 from facecheck_gui.domain.face import Face, FaceBox, FaceType
-from facecheck_gui.domain.image import FaceToken, ImageSource
+from facecheck_gui.domain.image import FaceToken, ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessReport, LivenessResult
 from facecheck_gui.domain.quality import QualityFinding
 
@@ -109,13 +109,15 @@ class Side:
     """One side of a comparison.
 
     ``chosen_face`` is the face that a person clicked, in pixels of the picture; None leaves the
-    choice to the engine, which takes the largest face it is sure of.
+    choice to the engine, which takes the largest face it is sure of. ``also`` are further frames of
+    the same moment, from which an engine may learn more about the same face.
     """
 
     source: ImageSource
     face_type: FaceType = FaceType.LIVE
     liveness: LivenessLevel = LivenessLevel.NONE
     chosen_face: FaceBox | None = None
+    also: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

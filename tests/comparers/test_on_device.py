@@ -197,6 +197,40 @@ def test_liveness_that_this_station_saw_is_told_and_a_lower_level_is_not_enough(
     assert _fault(engine, unproved) == (Fault.LIVENESS_UNAVAILABLE, WhichPicture.PROBE)
 
 
+def _noisy(picture: Picture, seed: int) -> Picture:
+    noise = np.random.default_rng(seed).normal(0, 25, picture.pixels.shape)
+    return Picture(np.clip(picture.pixels + noise, 0, 255).astype(np.uint8))
+
+
+def _distance_of(engine: OnDeviceComparer, request: ComparisonRequest) -> float:
+    told: float = json.loads(engine.compare(request, CancelToken()).raw_reply)["distance"]
+    return told
+
+
+def test_further_frames_bring_the_probe_nearer_to_its_reference(
+    engine: OnDeviceComparer, demo: Demo
+) -> None:
+    frames = [_noisy(demo("collins.jpg"), seed) for seed in range(3)]
+    alone = [_distance_of(engine, _request(frame, demo("collins_card.jpg"))) for frame in frames]
+    request = _request(frames[0], demo("collins_card.jpg"))
+    together = replace(request, probe=replace(request.probe, also=tuple(frames[1:])))
+    assert _distance_of(engine, together) < float(np.mean(alone))
+
+
+def test_a_further_frame_without_a_face_changes_nothing(
+    engine: OnDeviceComparer, demo: Demo
+) -> None:
+    request = _request(demo("collins.jpg"), demo("collins_card.jpg"))
+    more = replace(request, probe=replace(request.probe, also=(demo("no_face.jpg"),)))
+    assert _distance_of(engine, more) == _distance_of(engine, request)
+
+
+def test_frames_of_different_people_are_not_compared(engine: OnDeviceComparer, demo: Demo) -> None:
+    request = _request(demo("collins.jpg"), demo("collins_card.jpg"))
+    swapped = replace(request, probe=replace(request.probe, also=(demo("hopper.jpg"),)))
+    assert _fault(engine, swapped) == (Fault.SEVERAL_FACES, WhichPicture.PROBE)
+
+
 def test_a_cancelled_check_ends_without_a_score(engine: OnDeviceComparer, demo: Demo) -> None:
     token = CancelToken()
     token.cancel()
