@@ -18,6 +18,7 @@ from pydantic import (
 from facecheck_gui.domain.comparison import EngineName, Threshold
 from facecheck_gui.domain.errors import Fault, SettingsError
 from facecheck_gui.domain.face import FaceType
+from facecheck_gui.domain.guidance import DESK, Distances
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.settings.endpoint import checked_endpoint
 
@@ -139,6 +140,34 @@ class CameraSettings(_Group):
     backend: Annotated[Literal["auto", "msmf", "dshow"], Shown(advanced=True)] = "auto"
 
 
+class GuidanceSettings(_Group):
+    """What the person in front of the camera is asked: how near to come, at this station."""
+
+    # The two ranges leave a gap, so that no choice of one forbids a choice of the other.
+    closest: Annotated[
+        float, Field(ge=0.35, le=0.9, allow_inf_nan=False), Shown(advanced=True, step=0.01)
+    ] = DESK.closest
+    farthest: Annotated[
+        float, Field(ge=0.05, le=0.3, allow_inf_nan=False), Shown(advanced=True, step=0.01)
+    ] = DESK.farthest
+
+    @property
+    def distances(self) -> Distances:
+        """The same as a value."""
+        return Distances(self.closest, self.farthest)
+
+
+class CaptureSettings(_Group):
+    """Whether the picture takes itself, and when."""
+
+    automatic: bool = False
+    hold_s: Annotated[
+        float, Field(ge=0.2, le=5, allow_inf_nan=False), Shown(step=0.1, unit="s")
+    ] = 0.5
+    frames: Annotated[int, Field(ge=1, le=10), Shown(advanced=True)] = 5
+    """How many a burst has; the best of them are compared."""
+
+
 class Settings(_Group):
     """All settings. A value: ``changed`` gives another one."""
 
@@ -148,6 +177,8 @@ class Settings(_Group):
     kuaidi100: CloudSettings = CloudSettings()
     training: TrainingSettings = TrainingSettings()
     camera: CameraSettings = CameraSettings()
+    guidance: GuidanceSettings = GuidanceSettings()
+    capture: CaptureSettings = CaptureSettings()
 
     def value(self, name: str) -> Any:
         """The setting called ``name``, such as ``kuaidi100.endpoint``."""
