@@ -10,10 +10,10 @@ instruction          asked when                                          right a
 NOBODY               there is no face                                    a face
 ONE_PERSON           SINGLE_FACE; without it the second face has more    10 % inside
                      than 0.25 of the first one's area
-CLOSER               EYE_DISTANCE or HEAD_SIZE too low; box lower than   10 % inside
-                     ``farthest`` of the frame's height; not with BACK
-BACK                 HEAD_SIZE too high; box higher than ``closest``;    10 % inside
-                     no margin on two opposite sides
+CLOSER               EYE_DISTANCE or HEAD_SIZE too low; box lower than   10 %, the box 5 %
+                     ``farthest`` of the frame's height; not with BACK   inside
+BACK                 HEAD_SIZE too high; box higher than ``closest``;    10 %, the box 5 %
+                     margins too low on two opposite sides               inside
 TO_MIDDLE            a margin too low; the box's middle more than 0.25   10 % inside
                      of the frame's shorter side away from the middle
 UNCOVER              EYES_COVERED, MOUTH_COVERED, FACE_COVERED           10 % inside

@@ -50,6 +50,8 @@ _SLACK = {
 }
 _MOST_SLACK_OF_SPAN = 0.25
 
+# How high a box stands trembles by 1 or 2 in 100.
+_DISTANCE_SLACK = 0.05
 _MOST_ANGLE_DEG = 20.0
 _MOST_OFF_MIDDLE = 0.25
 _MOST_MOTION_IED_S = 1.0
@@ -90,9 +92,9 @@ class Shortcomings:
     def _without_readings(self, observation: Observation, face: Face) -> Iterator[Instruction]:
         height, width = observation.frame.pixels.shape[:2]
         share = face.box.height / height
-        if self._is_beyond("far", -share, -self._distances.farthest):
+        if self._is_beyond("far", -share, -self._distances.farthest, _DISTANCE_SLACK):
             yield Instruction.CLOSER
-        if self._is_beyond("near", share, self._distances.closest):
+        if self._is_beyond("near", share, self._distances.closest, _DISTANCE_SLACK):
             yield Instruction.BACK
         off_x, off_y = face.box.centre[0] - width / 2, face.box.centre[1] - height / 2
         off = max(abs(off_x), abs(off_y)) / min(width, height)
@@ -114,7 +116,9 @@ class Shortcomings:
             return
         for measure, angle in zip(_ANGLES, _angles(observation.pose), strict=True):
             judged = _is_measured(observation.report, measure)
-            beyond = self._is_beyond(("pose", measure), abs(angle), _MOST_ANGLE_DEG, 0.15)
+            beyond = self._is_beyond(
+                ("pose", measure), abs(angle), _MOST_ANGLE_DEG, _SLACK[measure]
+            )
             if beyond and not judged:
                 yield _instruction(measure, observation, Standing.TOO_HIGH)
 
