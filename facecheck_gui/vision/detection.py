@@ -20,6 +20,12 @@ class Candidate:
     side_px: float
     score: float
 
+    def moved(self, right_px: float, down_px: float) -> "Candidate":
+        """The same in a picture of which this one is a part."""
+        return Candidate(
+            self.centre_x + right_px, self.centre_y + down_px, self.side_px, self.score
+        )
+
     def scaled(self, factor: float) -> "Candidate":
         """The same in a picture that is ``factor`` times as large."""
         return Candidate(

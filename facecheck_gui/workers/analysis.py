@@ -1,0 +1,138 @@
+"""The thread that looks at live frames: the newest one only, and no more often than it is asked."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from facecheck_gui.domain.image import Frame
+from facecheck_gui.domain.observation import Observation
+from facecheck_gui.workers.outlet import Outlet
+
+_PAUSE_AFTER_BUG_S = 1.0
+
+
+class Observes(Protocol):
+    """What looks at a frame; see ``vision.analysis``."""
+
+    def load(self) -> None:
+        """Make everything ready for the calling thread."""
+        ...
+
+    def observe(self, frame: Frame) -> Observation:
+        """What ``frame`` shows."""
+        ...
+
+
+class _Looker:
+    """The thread. Knows no QObject."""
+
+    def __init__(
+        self,
+        make_analyser: Callable[[], Observes],
+        per_second: float,
+        outlet: Outlet[Observation],
+        on_bug: Callable[[BaseException], None],
+    ) -> None:
+        self._make_analyser = make_analyser
+        self._spacing_s = 1.0 / per_second
+        self._outlet = outlet
+        self._on_bug = on_bug
+        self._condition = threading.Condition()
+        self._frame: Frame | None = None
+        self._ending = threading.Event()
+        self.thread = threading.Thread(target=self._run, name="analysis", daemon=True)
+
+    def offer(self, frame: Frame | None) -> None:
+        """Leave a newer frame in the place of an older one; None takes it back."""
+        with self._condition:
+            self._frame = frame
+            self._condition.notify()
+
+    def end(self) -> None:
+        """Return after the frame under way."""
+        self._ending.set()
+        self.offer(None)
+
+    def _run(self) -> None:
+        analyser: Observes | None = None
+        while not self._ending.is_set():
+            began_s = time.monotonic()
+            try:
+                if analyser is None:
+                    # Made here: what the engine makes for one thread no other may touch.
+                    analyser = self._make_analyser()
+                    analyser.load()
+                frame = self._next()
+                if frame is None:
+                    continue
+                began_s = time.monotonic()
+                self._outlet.post(analyser.observe(frame))
+            except Exception as bug:
+                self._on_bug(bug)
+                self._ending.wait(_PAUSE_AFTER_BUG_S)
+            self._ending.wait(max(0.0, began_s + self._spacing_s - time.monotonic()))
+
+    def _next(self) -> Frame | None:
+        with self._condition:
+            while self._frame is None and not self._ending.is_set():
+                self._condition.wait()
+            frame, self._frame = self._frame, None
+        return frame
+
+
+class AnalysisWorker(QObject):
+    """``observed`` carries an ``Observation``, on the thread this was made on.
+
+    Frames that come while one is looked at replace each other: what is told is never older than
+    one look and one frame. ``make_analyser`` is called on the analysis' own thread; what it or a
+    look raises goes to ``on_bug``, and the work goes on a second later.
+    """
+
+    observed = Signal(object)
+
+    def __init__(
+        self,
+        make_analyser: Callable[[], Observes],
+        *,
+        on_bug: Callable[[BaseException], None],
+        per_second: float = 12.0,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._outlet = Outlet(self._on_observed)
+        self._looker = _Looker(make_analyser, per_second, self._outlet, on_bug)
+        self._paused = False
+
+    def start(self) -> None:
+        """Begin; once."""
+        self._looker.thread.start()
+
+    def offer(self, frame: Frame) -> None:
+        """A frame has come. Never waits."""
+        if not self._paused:
+            self._looker.offer(frame)
+
+    def pause(self) -> None:
+        """Look at nothing and tell nothing until ``resume``."""
+        self._paused = True
+        self._looker.offer(None)
+
+    def resume(self) -> None:
+        """Look again, from the next frame on."""
+        self._paused = False
+
+    def finish(self, timeout_s: float = 0.5) -> bool:
+        """End for good and wait ``timeout_s`` at most for the thread; whether it ended."""
+        self._looker.end()
+        self._outlet.close()
+        if self._looker.thread.ident is not None:
+            self._looker.thread.join(timeout_s)
+        return not self._looker.thread.is_alive()
+
+    @Slot(object)
+    def _on_observed(self, observation: Observation) -> None:
+        if not self._paused:
+            self.observed.emit(observation)
