@@ -193,6 +193,21 @@ def test_a_camera_with_few_pixels_never_asks_for_both_ways(ready: Story) -> None
     assert ready.sees(look, times=10) is Instruction.BACK
 
 
+def test_a_face_cut_off_on_both_sides_is_not_asked_to_come_closer(ready: Story) -> None:
+    cut = showing(
+        (Measure.EYE_DISTANCE, 40.0), (Measure.MARGIN_LEFT, 0.3), (Measure.MARGIN_RIGHT, 0.3)
+    )
+    assert ready.sees(cut, times=10) is Instruction.BACK
+
+
+def test_the_next_person_does_not_answer_for_the_last_one(ready: Story) -> None:
+    within_two_limits = Look(pose=Pose(18.5, 0, 0))
+    assert ready.sees(Look(pose=Pose(25.0, 0, 0)), times=20) is Instruction.TURN_RIGHT
+    assert ready.sees(within_two_limits, times=20) is Instruction.TURN_RIGHT
+    ready.sees(EMPTY, times=10)
+    assert ready.sees(within_two_limits, times=10) is Instruction.READY
+
+
 @pytest.mark.parametrize(
     ("distances", "share", "said"),
     [
