@@ -115,11 +115,9 @@ class Fault(Enum):
     KEY_MISSING = ("key_missing", ErrorClass.CONFIG)
     HTTP_NOT_ALLOWED = ("http_not_allowed", ErrorClass.CONFIG)
     ENDPOINT_INVALID = ("endpoint_invalid", ErrorClass.CONFIG)
-    SETTINGS_DAMAGED = ("settings_damaged", ErrorClass.CONFIG)
     SETTINGS_NOT_SAVED = ("settings_not_saved", ErrorClass.CONFIG)
     SETTING_REFUSED = ("setting_refused", ErrorClass.CONFIG)
     TALLY_NOT_WRITTEN = ("tally_not_written", ErrorClass.CONFIG)
-    SECRETS_UNAVAILABLE = ("secrets_unavailable", ErrorClass.CONFIG)
     # the way to the cloud
     NAME_NOT_FOUND = ("name_not_found", ErrorClass.RETRY)
     CONNECTION_REFUSED = ("connection_refused", ErrorClass.RETRY)
