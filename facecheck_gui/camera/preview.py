@@ -39,7 +39,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where a frame's pixels lie in its preview."""
+    """Where a frame's pixels lie in its preview.
+
+    ``scale`` is preview pixels for one of the frame; the rest is pixels of the preview.
+    """
 
     scale: float
     left: float

@@ -76,7 +76,10 @@ class CallMeter:
         self._counted_bytes = self._used = 0
 
     def read(self) -> MeterReading:
-        """How many calls went out, and what that means. A missing file is no calls."""
+        """How many calls went out, and what that means. A missing file is no calls.
+
+        Raises SettingsError(TALLY_NOT_WRITTEN) when the file cannot be read.
+        """
         with self._lock:
             return self._reading(self._count())
 

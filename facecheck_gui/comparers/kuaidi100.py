@@ -32,7 +32,7 @@ from facecheck_gui.domain.quality import FindingCode, QualityFinding
 from facecheck_gui.protocol.fields import MAX_BODY_BYTES, Call, CallSide, encode_call
 from facecheck_gui.protocol.reply import Refused, Scored, parse_reply, without_tokens
 from facecheck_gui.protocol.signature import sign
-from facecheck_gui.settings.endpoint import checked_endpoint, is_loopback, is_plain_http
+from facecheck_gui.settings.endpoint import checked_endpoint, is_exposed, is_plain_http
 
 _OK, _TOO_MANY = 200, 429
 
@@ -110,7 +110,11 @@ class Kuaidi100Comparer:
         return EngineName.KUAIDI100
 
     def compare(self, request: ComparisonRequest, cancel: CancelToken) -> Comparison:
-        """One billed call at most; see ``comparers.base``."""
+        """One billed call, or two: the second where the cloud refuses the reference's kept token.
+
+        Raises CloudError, PictureError, SettingsError (a count that cannot be written) and
+        Cancelled; see ``comparers.base``.
+        """
         try:
             return self._compared(request, cancel)
         except FaceCheckError as caught:
@@ -172,7 +176,7 @@ class Kuaidi100Comparer:
             endpoint = checked_endpoint(self._endpoint)
         except ValueError:
             raise CloudError(Fault.ENDPOINT_INVALID) from None
-        insecure = is_plain_http(endpoint) and not is_loopback(endpoint)
+        insecure = is_exposed(endpoint)
         if insecure and not self._allow_http:
             raise CloudError(Fault.HTTP_NOT_ALLOWED)
         return insecure

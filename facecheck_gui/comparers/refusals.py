@@ -7,23 +7,19 @@ from urllib.parse import quote_plus
 from facecheck_gui.domain.errors import CloudError, ErrorClass, Fault, WhichPicture
 from facecheck_gui.domain.image import FaceToken, ImageAddress
 from facecheck_gui.domain.liveness import LivenessLevel
-from facecheck_gui.protocol.catalogue import look_up, printable
+from facecheck_gui.domain.plain_text import printable
+from facecheck_gui.protocol.catalogue import look_up
 from facecheck_gui.protocol.fields import Call, CallSide
+from facecheck_gui.protocol.phrases import sides_named
 from facecheck_gui.protocol.reply import Refused
 
 _ABOUT_A_PICTURE = frozenset(
     {ErrorClass.SUBJECT, ErrorClass.REFERENCE, ErrorClass.SECURITY, ErrorClass.TOKEN}
 )
-# Names of fields, not any "resource" or "face compare" that a sentence may hold.
-_NAMES_A_SIDE = re.compile(
-    r"(?<![a-z])(?:(source|compare)[ _-]?(?:image|pic|photo|token|face_?type|live_?control)"
-    r"|(source)(?![a-z])|(源图)|(对比图))",
-    re.IGNORECASE,
-)
-_PROBE_NAMES = {"source", "源图"}
 # Nothing that people write is this long in one piece; pictures and tokens are.
 _LONG_RUN = re.compile(r"[A-Za-z0-9+/_=%-]{40,}")
 _SHORTEST_SECRET = 4
+_MAX_RAW_CHARS = 300
 
 
 def error_of(refused: Refused, sent: Call | None = None, hide: Iterable[str] = ()) -> CloudError:
@@ -50,19 +46,15 @@ def discreet(raw: str, hide: Iterable[str]) -> str:
     written = secrets | {quote_plus(secret) for secret in secrets}
     for secret in sorted(written, key=len, reverse=True):
         raw = re.sub(re.escape(secret), "…", raw, flags=re.IGNORECASE)
-    return printable(_LONG_RUN.sub("…", raw))
+    return printable(_LONG_RUN.sub("…", raw), _MAX_RAW_CHARS)
 
 
 def _picture(fault: Fault, message: str, sent: Call | None) -> WhichPicture:
     if fault.error_class not in _ABOUT_A_PICTURE:
         return WhichPicture.NEITHER
-    names = {"".join(found).lower() for found in _NAMES_A_SIDE.findall(message)}
-    if names:
-        probe, reference = bool(names & _PROBE_NAMES), bool(names - _PROBE_NAMES)
-    elif sent is not None:
+    probe, reference = sides_named(message)
+    if not (probe or reference) and sent is not None:
         probe, reference = _may_be(fault, sent.probe), _may_be(fault, sent.reference)
-    else:
-        return WhichPicture.UNKNOWN
     if probe == reference:
         return WhichPicture.UNKNOWN
     return WhichPicture.PROBE if probe else WhichPicture.REFERENCE

@@ -18,6 +18,7 @@ from facecheck_gui.domain.comparison import (
 from facecheck_gui.domain.errors import CloudError, Fault, WhichPicture
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
 from facecheck_gui.domain.quality import FindingCode, QualityFinding
+from facecheck_gui.protocol.catalogue import CATALOGUE
 from facecheck_gui.protocol.reply import Refused
 
 BY_TURNS = "by_turns"
@@ -69,9 +70,12 @@ class SimulatedComparer:
             case "non_match":
                 return ComparisonScore(band * 0.55)
             case "attack_suspected":
-                raise CloudError(
-                    Fault.LIVENESS_FAILED, picture=WhichPicture.PROBE, vendor_code="223120"
-                )
+                raise _of_the_probe(Fault.LIVENESS_FAILED)
             case "not_checked":
-                raise CloudError(Fault.NO_FACE, picture=WhichPicture.PROBE, vendor_code="222202")
+                raise _of_the_probe(Fault.NO_FACE)
         raise error_of(Refused(outcome, ""))
+
+
+def _of_the_probe(fault: Fault) -> CloudError:
+    code = next(entry.code for entry in CATALOGUE if entry.fault is fault)
+    return CloudError(fault, picture=WhichPicture.PROBE, vendor_code=code)

@@ -88,7 +88,7 @@ class Outcome(Enum):
 
     CLOUD_OK = (Topic.CLOUD, "ok", State.OK)
     CLOUD_LOOPBACK = (Topic.CLOUD, "loopback", State.OK)
-    CLOUD_NOT_PROBED = (Topic.CLOUD, "not_probed", State.NOTE)
+    CLOUD_NOT_TRIED = (Topic.CLOUD, "not_tried", State.NOTE)
     CLOUD_HTTP_REFUSED = (Topic.CLOUD, "http_refused", State.TROUBLE)
     """The address is plain http, and the settings do not allow that."""
     CLOUD_HTTPS_POSSIBLE = (Topic.CLOUD, "https_possible", State.NOTE)

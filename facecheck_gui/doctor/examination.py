@@ -12,7 +12,7 @@ from facecheck_gui.camera.address import Backend, CameraIdentity
 from facecheck_gui.comparers.call_meter import MeterReading, MeterState
 from facecheck_gui.doctor import cameras, cloud, installed, kept
 from facecheck_gui.doctor.checkup import CheckUp, Fact, Outcome, Topic
-from facecheck_gui.doctor.handshake import Probe, shake_hands
+from facecheck_gui.doctor.handshake import TriesServer, shake_hands
 from facecheck_gui.doctor.libraries import load_library
 from facecheck_gui.doctor.qt_trial import Trial, try_qt
 from facecheck_gui.doctor.window import Window
@@ -29,7 +29,7 @@ _NOBODY_COUNTS = MeterReading(0, None, None, None, MeterState.FINE)
 class Instruments:
     """What the doctor looks with; tests pass others.
 
-    ``probe`` None leaves the network alone. ``read_meter`` tells how many cloud calls are
+    ``try_server`` None leaves the network alone. ``read_meter`` tells how many cloud calls are
     left. No check-up may take longer than ``limit_s`` seconds.
     """
 
@@ -37,7 +37,7 @@ class Instruments:
     device_nodes: Callable[[], Sequence[Path]] = cameras.device_nodes
     engine_files: EngineFiles = field(default_factory=EngineFiles)
     read_meter: Callable[[], MeterReading] = lambda: _NOBODY_COUNTS
-    probe: Probe | None = shake_hands
+    try_server: TriesServer | None = shake_hands
     try_qt: Callable[[str], Trial] = try_qt
     load_library: Callable[[str], bool] = load_library
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -66,7 +66,7 @@ def examine(
         Topic.ENGINE: lambda: installed.engine(tools.engine_files),
         Topic.SETTINGS: lambda: kept.settings(store),
         Topic.SECRETS: lambda: kept.secrets(secrets, wanted=wanted),
-        Topic.CLOUD: lambda: cloud.check_up(settings.kuaidi100, tools.probe, wanted=wanted),
+        Topic.CLOUD: lambda: cloud.check_up(settings.kuaidi100, tools.try_server, wanted=wanted),
         Topic.CALLS: lambda: kept.calls(tools.read_meter(), wanted=wanted),
     }
     return tuple(_on_a_leash(topic, work, tools.limit_s) for topic, work in works.items())

@@ -25,7 +25,7 @@ class Handshake:
     elapsed_ms: float = 0.0
 
 
-class Probe(Protocol):
+class TriesServer(Protocol):
     """Tries a server."""
 
     def __call__(self, host: str, port: int, *, secure: bool, ca_file: str) -> Handshake:
@@ -36,7 +36,7 @@ class Probe(Protocol):
 def shake_hands(
     host: str, port: int, *, secure: bool, ca_file: str = "", timeout_s: float = _TIMEOUT_S
 ) -> Handshake:
-    """The probe over real sockets, dialling and judging as calls do.
+    """A try over real sockets, dialling and judging as calls do.
 
     Sends nothing that a server could bill, and never raises for what the outside world does.
     ``timeout_s`` bounds connecting and shaking hands, not the look-up of the name, which the system

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from enum import Enum
 
+from facecheck_gui.domain.plain_text import printable
+
 _TIMEOUT_S = 15.0
 _MOST_SAID = 400
 _NO_QT = 3
@@ -65,18 +67,18 @@ def try_qt(platform: str = "") -> Trial:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as expired:
-        return Trial(TrialEnd.HUNG, said=_printable(expired.stderr))
+        return Trial(TrialEnd.HUNG, said=_first_said(expired.stderr))
     if ended.returncode == _NO_QT:
         return Trial(TrialEnd.QT_MISSING)
     if ended.returncode != 0:
-        return Trial(TrialEnd.BROKE, said=_printable(ended.stderr))
+        return Trial(TrialEnd.BROKE, said=_first_said(ended.stderr))
     found, qt_version, chinese = json.loads(ended.stdout)
     return Trial(TrialEnd.STARTED, found, qt_version, tuple(chinese))
 
 
-def _printable(output: bytes | None) -> str:
+def _first_said(output: bytes | None) -> str:
     lines = (output or b"").decode("utf-8", "replace").split("\n")
     if lines[0].startswith("Traceback"):
         lines = [line for line in lines if line.strip()][-1:]
     text = " ".join(" ".join(lines).split())
-    return "".join(c for c in text if c.isprintable())[:_MOST_SAID]
+    return printable(text, _MOST_SAID)

@@ -13,8 +13,6 @@ from functools import cache
 from facecheck_gui.domain.errors import Fault
 from facecheck_gui.protocol.phrases import OTHER_WORDS
 
-_MAX_RAW_CHARS = 300
-
 
 @dataclass(frozen=True, slots=True)
 class CatalogueEntry:
@@ -178,8 +176,3 @@ def _words() -> tuple[tuple[str, CatalogueEntry], ...]:
 
 def _squeezed(text: str) -> str:
     return re.sub(r"[\s_\-]+", "", unicodedata.normalize("NFKC", text)).lower()
-
-
-def printable(raw: str) -> str:
-    """Text from outside for staff to read: no control or direction characters, 300 at most."""
-    return "".join(c for c in raw if c.isprintable())[:_MAX_RAW_CHARS].strip()

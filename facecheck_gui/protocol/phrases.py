@@ -1,5 +1,15 @@
 """Other words for the codes of the catalogue, as they are met in replies and in documentation."""
 
+import re
+
+# Names of fields, not any "resource" or "face compare" that a sentence may hold.
+_NAMES_A_SIDE = re.compile(
+    r"(?<![a-z])(?:(source|compare)[ _-]?(?:image|pic|photo|token|face_?type|live_?control)"
+    r"|(source)(?![a-z])|(源图)|(对比图))",
+    re.IGNORECASE,
+)
+_PROBE_NAMES = {"source", "源图"}
+
 OTHER_WORDS: tuple[tuple[str, str], ...] = (
     ("service unavailable", "2"),
     ("unsupported method", "3"),
@@ -45,3 +55,9 @@ OTHER_WORDS: tuple[tuple[str, str], ...] = (
     ("pitch too large", "216610"),
 )
 """Words and the code they mean. Where several are found in a message, the longest words count."""
+
+
+def sides_named(message: str) -> tuple[bool, bool]:
+    """Whether ``message`` names the probe, and whether it names the reference."""
+    names = {"".join(found).lower() for found in _NAMES_A_SIDE.findall(message)}
+    return bool(names & _PROBE_NAMES), bool(names - _PROBE_NAMES)

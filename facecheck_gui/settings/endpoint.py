@@ -42,6 +42,11 @@ def is_loopback(url: str) -> bool:
         return False
 
 
+def is_exposed(url: str) -> bool:
+    """Whether it is plain http to another machine."""
+    return is_plain_http(url) and not is_loopback(url)
+
+
 def _is_host(host: str) -> bool:
     """Whether every reader of an address would find the same host in it."""
     return bool(host) and all(c.isalnum() or c in "-._:" for c in host)

@@ -86,7 +86,10 @@ class Aligner:
                 self._predictor = predictor
 
     def align(self, grey: Pixels, centre_x: float, centre_y: float, box_px: float) -> Aligned:
-        """Landmarks of the face in the given square of ``grey`` (height x width)."""
+        """Landmarks of the face in the given square of ``grey`` (height x width).
+
+        Raises what ``load`` raises.
+        """
         self.load()
         first = Placement(centre_x, centre_y, box_px / BOX_TO_CHIP, 0.0)
         view, to_picture = _view(grey, first, _ROUGH_CHIP_PX)

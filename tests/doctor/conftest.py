@@ -15,7 +15,7 @@ from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.vision.engine_files import EngineFile, EngineFiles
 
 if TYPE_CHECKING:
-    from tests.certificates import Authority
+    pass
 
 CAMERA = CameraIdentity("Desk camera", "/dev/video0", 0x046D, 0x0825)
 
@@ -55,18 +55,9 @@ def instruments() -> Instruments:
     return Instruments(
         list_cameras=lambda _: (CAMERA,),
         device_nodes=tuple,
-        probe=answers,
+        try_server=answers,
         try_qt=lambda _: Trial(TrialEnd.STARTED, "xcb", "6.11.3", ("Noto Sans CJK SC",)),
         load_library=lambda _: True,
         environ={"DISPLAY": ":0"},
         system="linux",
     )
-
-
-@pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
-    """The private authority that signs the test servers' certificates."""
-    pytest.importorskip("cryptography", reason="makes the certificates of test servers")
-    from tests.certificates import Authority
-
-    return Authority.create(tmp_path_factory.mktemp("authority"))

@@ -43,22 +43,22 @@ def servers(
     return Servers(plain or set(), secure or set(), fault)
 
 
-def examined(probe: Servers | None, *, wanted: bool = True, **settings: Any) -> CheckUp:
-    return check_up(CloudSettings(**settings), probe, wanted=wanted)
+def examined(tried: Servers | None, *, wanted: bool = True, **settings: Any) -> CheckUp:
+    return check_up(CloudSettings(**settings), tried, wanted=wanted)
 
 
 def test_an_https_address_that_answers_is_fine() -> None:
-    probe = servers(secure={443})
-    checkup = examined(probe)
+    tried = servers(secure={443})
+    checkup = examined(tried)
     assert checkup.outcome is Outcome.CLOUD_OK
     assert checkup.facts["https_answers"] is True
-    assert probe.asked == [("cloud.kuaidi100.com", 443, True, "")]
+    assert tried.asked == [("cloud.kuaidi100.com", 443, True, "")]
 
 
 def test_port_and_authority_are_those_of_the_settings() -> None:
-    probe = servers(secure={8443})
-    examined(probe, endpoint="https://service.example:8443/api", ca_file="ca.pem")
-    assert probe.asked == [("service.example", 8443, True, "ca.pem")]
+    tried = servers(secure={8443})
+    examined(tried, endpoint="https://service.example:8443/api", ca_file="ca.pem")
+    assert tried.asked == [("service.example", 8443, True, "ca.pem")]
 
 
 def test_a_server_that_does_not_answer_is_trouble_only_to_those_who_use_it() -> None:
@@ -79,17 +79,17 @@ def test_plain_http_that_nobody_allowed_is_trouble() -> None:
 
 
 def test_allowed_http_is_told_when_https_would_do() -> None:
-    probe = servers({80}, {443})
-    checkup = examined(probe, endpoint=HTTP, allow_http=True)
+    tried = servers({80}, {443})
+    checkup = examined(tried, endpoint=HTTP, allow_http=True)
     assert checkup.outcome is Outcome.CLOUD_HTTPS_POSSIBLE
-    assert [port for _, port, _, _ in probe.asked] == [80, 443]
+    assert [port for _, port, _, _ in tried.asked] == [80, 443]
 
 
 def test_allowed_http_without_https_is_told_as_such() -> None:
-    probe = servers({8080})
-    checkup = examined(probe, endpoint="http://cloud.example:8080/api", allow_http=True)
+    tried = servers({8080})
+    checkup = examined(tried, endpoint="http://cloud.example:8080/api", allow_http=True)
     assert checkup.outcome is Outcome.CLOUD_HTTP_ONLY
-    assert [port for _, port, _, _ in probe.asked] == [8080, 8080]
+    assert [port for _, port, _, _ in tried.asked] == [8080, 8080]
 
 
 def test_allowed_http_that_does_not_answer_is_unreachable() -> None:
@@ -98,17 +98,17 @@ def test_allowed_http_that_does_not_answer_is_unreachable() -> None:
 
 
 def test_http_to_this_machine_is_fine() -> None:
-    probe = servers({9000})
-    checkup = examined(probe, endpoint="http://127.0.0.1:9000/api")
+    tried = servers({9000})
+    checkup = examined(tried, endpoint="http://127.0.0.1:9000/api")
     assert checkup.outcome is Outcome.CLOUD_LOOPBACK
-    assert len(probe.asked) == 1
+    assert len(tried.asked) == 1
 
 
 def test_behind_a_proxy_nothing_is_tried() -> None:
-    probe = servers(secure={443})
-    assert examined(probe, use_system_proxy=True).outcome is Outcome.CLOUD_NOT_PROBED
-    assert probe.asked == []
-    assert examined(None).outcome is Outcome.CLOUD_NOT_PROBED
+    tried = servers(secure={443})
+    assert examined(tried, use_system_proxy=True).outcome is Outcome.CLOUD_NOT_TRIED
+    assert tried.asked == []
+    assert examined(None).outcome is Outcome.CLOUD_NOT_TRIED
 
 
 def test_a_real_handshake_sends_no_byte_of_a_request(authority: "Authority") -> None:

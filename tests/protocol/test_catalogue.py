@@ -3,7 +3,7 @@
 import pytest
 
 from facecheck_gui.domain.errors import ErrorClass, Fault
-from facecheck_gui.protocol.catalogue import CATALOGUE, by_code, look_up, printable
+from facecheck_gui.protocol.catalogue import CATALOGUE, by_code, look_up
 from facecheck_gui.protocol.phrases import OTHER_WORDS
 
 # The classes as the vendor's upstream catalogue has them; a picture's own class is the person's
@@ -118,8 +118,3 @@ def test_the_more_precise_words_win() -> None:
     found = look_up("人脸尺寸过小", "400")
     assert found is not None
     assert found.code == "222213"
-
-
-def test_raw_text_is_made_fit_to_be_shown() -> None:
-    assert printable("a\u202eb\x00c\r\n\x1b[31m") == "abc[31m"
-    assert len(printable("x" * 5000)) == 300
