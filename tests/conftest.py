@@ -12,8 +12,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.certificates import Authority
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
@@ -85,3 +89,20 @@ def no_stray_log(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(gathering)
     if request.node.get_closest_marker("logs_expected") is None:
         assert not gathering.records, [r.getMessage() for r in gathering.records]
+
+
+@pytest.fixture
+def garbage_is_found_on_this_thread() -> Iterator[None]:
+    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
+    """The private authority that signs the test servers' certificates."""
+    pytest.importorskip("cryptography", reason="makes the certificates of test servers")
+    from tests.certificates import Authority
+
+    return Authority.create(tmp_path_factory.mktemp("authority"))

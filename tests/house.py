@@ -48,3 +48,7 @@ LIBRARIES: dict[str, set[str]] = {
     "shiboken6": {"workers", "ui", "app"},
     "typer": {"cli"},
 }
+
+# Which rooms may use OpenCV, through the one module that may import cv2. The doctor only looks
+# whether it is there.
+OPENCV_ROOMS = {"camera", "vision", "doctor"}

@@ -1,6 +1,5 @@
 """The whole program: composed, run, and gone without a trace."""
 
-import gc
 import os
 import shutil
 import signal
@@ -23,13 +22,7 @@ from facecheck_gui.settings.places import places
 from facecheck_gui.ui.theme import load
 from tests.hostile_server import HostileServer, ok
 
-
-@pytest.fixture(autouse=True)
-def garbage_is_found_on_this_thread() -> Iterator[None]:
-    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
-    gc.disable()
-    yield
-    gc.enable()
+pytestmark = pytest.mark.usefixtures("garbage_is_found_on_this_thread")
 
 
 @pytest.fixture

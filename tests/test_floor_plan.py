@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import FLOORS, LIBRARIES, PACKAGE
+from tests.house import FLOORS, LIBRARIES, OPENCV_ROOMS, PACKAGE
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 
@@ -47,9 +47,18 @@ def test_every_room_stands_on_a_floor() -> None:
     assert {_room(path) for path in FILES} <= FLOORS.keys()
 
 
-@pytest.mark.parametrize("mine", ["staff", "kiosk"])
-def test_staff_and_kiosk_never_meet(mine: str) -> None:
-    other = {"staff": "kiosk", "kiosk": "staff"}[mine]
+_WINDOWS = sorted(p.name for p in (PACKAGE / "ui").iterdir() if (p / "window.py").is_file())
+
+
+@pytest.mark.parametrize("mine", [*_WINDOWS, "widgets"])
+def test_windows_never_meet_and_widgets_know_none(mine: str) -> None:
+    others = [f"facecheck_gui.ui.{name}" for name in _WINDOWS if name != mine]
     files = [p for p in FILES if p.relative_to(PACKAGE).parts[:2] == ("ui", mine)]
+    assert files
     names = [name for path in files for name in _imports(path)]
-    assert not [name for name in names if name.startswith(f"facecheck_gui.ui.{other}")]
+    assert not [name for name in names if name.startswith(tuple(others or ["?"]))]
+
+
+def test_opencv_is_used_in_its_own_rooms_alone() -> None:
+    users = {_room(path) for path in FILES if "facecheck_gui.opencv" in _imports(path)}
+    assert users <= OPENCV_ROOMS

@@ -16,6 +16,7 @@ TEXT_FILES = [
     for p in [*FILES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "resources").rglob("*")]
     if p.suffix in {".py", ".md", ".toml", ".qss", ".svg"}
 ]
+TEXT_FILES += [ROOT / "README.md", ROOT / ".ci" / "run", ROOT / "pyproject.toml"]
 
 UNWANTED_MODULES = {"utils", "helpers", "common", "core", "constants", "types"}
 UNWANTED_CLASSES = re.compile(r"(Manager|Helper|Service|Controller|Processor|Data|Info)$")

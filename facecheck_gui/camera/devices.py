@@ -7,6 +7,7 @@ from pathlib import Path
 
 from facecheck_gui.camera.address import Backend, CameraDevice, CameraIdentity
 from facecheck_gui.domain.errors import Fault
+from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.opencv import cv2
 
 _MAX_NAME_CHARS = 80
@@ -43,7 +44,8 @@ def connected_cameras(backend: Backend = Backend.AUTO) -> tuple[ConnectedCamera,
 
     listed = [
         ConnectedCamera(
-            CameraIdentity(_plain(found.name), found.path or "", found.vid, found.pid), found.index
+            CameraIdentity(_plain(found.name), found.path or "", found.vid, found.pid),
+            found.index,
         )
         for found in enumerate_cameras(api_of(backend))
     ]
@@ -130,5 +132,5 @@ def _unlisted_nodes(listed: set[int]) -> list[ConnectedCamera]:
 
 
 def _plain(name: str) -> str:
-    """A device's name comes from outside: fit to be shown, and short."""
-    return "".join(c for c in name if c.isprintable())[:_MAX_NAME_CHARS].strip()
+    """A device's name comes from outside."""
+    return printable(name, _MAX_NAME_CHARS)

@@ -10,7 +10,7 @@ import pytest
 from facecheck_gui.domain.cancellation import CancelToken
 
 if TYPE_CHECKING:
-    from tests.certificates import Authority
+    pass
 
 PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
@@ -19,15 +19,6 @@ PROXY_VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 def token() -> CancelToken:
     """A token that the test may cancel."""
     return CancelToken()
-
-
-@pytest.fixture(scope="session")
-def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
-    """The private authority that signs the test servers' certificates."""
-    pytest.importorskip("cryptography", reason="makes the certificates of test servers")
-    from tests.certificates import Authority
-
-    return Authority.create(tmp_path_factory.mktemp("authority"))
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Lanes that are closed again, and a slot that remembers what it got."""
 
-import gc
 import threading
 from collections.abc import Iterator
 
@@ -48,11 +47,8 @@ class Listener(QObject):
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_found_on_this_thread() -> Iterator[None]:
-    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
-    gc.disable()
-    yield
-    gc.enable()
+def garbage_waits(garbage_is_found_on_this_thread: None) -> None:
+    """For every test of this folder."""
 
 
 @pytest.fixture

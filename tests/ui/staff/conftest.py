@@ -1,6 +1,5 @@
 """A counter for each test."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,8 @@ from tests.ui.staff.counter import Counter
 
 
 @pytest.fixture(autouse=True)
-def garbage_is_found_on_this_thread() -> Iterator[None]:
-    """As in the program: a QObject in a cycle must not be destroyed by a lane's thread."""
-    gc.disable()
-    yield
-    gc.enable()
+def garbage_waits(garbage_is_found_on_this_thread: None) -> None:
+    """For every test of this folder."""
 
 
 @pytest.fixture
