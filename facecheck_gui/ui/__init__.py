@@ -1,5 +1,5 @@
 """Everything that is a window: the only widgets of the program.
 
-``theme`` and ``icons`` give the look, ``widgets/`` the parts that staff and kiosk share, ``staff/``
+``theme`` and ``icons`` give the look, ``widgets/`` the parts of windows, ``staff/``
 the staff window. Widgets show values and report what people did; they decide nothing.
 """

@@ -40,7 +40,6 @@ class Theme:
     """Colours by what they mean; the files name them all."""
 
     name: str
-    dark: bool
     high_contrast: bool
     colours: Mapping[str, str]
 
@@ -62,9 +61,7 @@ def load(name: str) -> Theme:
     with resources.path("themes", f"{name}.toml").open("rb") as file:
         content = tomllib.load(file)
     colours = {token: str(colour) for token, colour in content["colours"].items()}
-    return Theme(
-        name, bool(content["dark"]), bool(content["high_contrast"]), MappingProxyType(colours)
-    )
+    return Theme(name, bool(content["high_contrast"]), MappingProxyType(colours))
 
 
 @cache
@@ -103,7 +100,7 @@ def tabular(font: QFont) -> QFont:
 def apply(application: QApplication, theme: Theme, icon_paths: Mapping[str, str]) -> None:
     """Wear ``theme``. ``icon_paths`` are files of tinted icons that a style sheet can only name.
 
-    Fusion with our own palette, because a kiosk has no desktop theme that could be followed.
+    Fusion with our own palette, the same on every desktop.
     """
     if application.style().objectName() != "fusion":
         application.setStyle("Fusion")

@@ -37,14 +37,12 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class Reply:
     """A reply of any status but 3xx.
 
-    ``content_type`` is the media type alone, lower case, "" where none was given. ``secure`` says
-    whether it came over a checked TLS connection.
+    ``content_type`` is the media type alone, lower case, "" where none was given.
     """
 
     status: int
     content_type: str
     body: bytes = field(repr=False)
-    secure: bool
 
 
 class Exchange:
@@ -220,7 +218,6 @@ class _Call:
             status=status,
             content_type=faults.printable(media_type).strip().lower(),
             body=read_body(response.raw, self.max_reply_bytes),
-            secure=str(self.request.url).lower().startswith("https:"),
         )
 
 

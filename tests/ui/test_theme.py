@@ -35,7 +35,6 @@ TEXT_ON_GROUND = [
     ("text", "accent_soft"),
     ("on_stage", "stage"),
     ("on_stage_muted", "stage"),
-    ("on_notice_info", "notice_info"),
     ("on_notice_warning", "notice_warning"),
     ("window", "text"),
     *((f"on_{verdict.value}", verdict.value) for verdict in Verdict),
@@ -196,9 +195,8 @@ def test_every_icon_is_drawn_and_takes_its_tint(look: Look) -> None:
             assert all(abs(colour.red() - wanted.red()) < 12 for colour in seen), name
 
 
-def test_there_is_an_icon_for_every_verdict_and_engine() -> None:
+def test_there_is_an_icon_for_every_verdict() -> None:
     assert {verdict.value for verdict in Verdict} <= set(ICONS)
-    assert {"device", "cloud", "training"} <= set(ICONS)
 
 
 def test_icons_are_sharp_on_fine_screens_and_made_once(look: Look) -> None:

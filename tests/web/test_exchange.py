@@ -33,7 +33,7 @@ def failure_against(behaviour: Behaviour, **options: object) -> tuple[CloudError
 def test_a_form_arrives_byte_for_byte(token: CancelToken) -> None:
     with HostileServer(hostile.ok(b'{"code":200}')) as server:
         reply = Exchange().post_form(server.url, FORM, token)
-    assert reply == Reply(200, "application/json", b'{"code":200}', secure=False)
+    assert reply == Reply(200, "application/json", b'{"code":200}')
     (received,) = server.requests
     assert received.method == "POST"
     assert received.body == FORM

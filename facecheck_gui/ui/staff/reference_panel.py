@@ -157,7 +157,7 @@ class ReferencePanel(Retranslating, QWidget):
         line = text("staff.on_card") if reference.on_card else self._faces_line(len(boxes))
         self._faces.show_text(line)
         self._faces.show()
-        described = f"{text('staff.reference')}: {name}. {self._faces.whole_text()}"
+        described = f"{text('staff.reference')}: {name}. {self._faces.text()}"
         self.slot.show_picture(picture.pixels, boxes, reference.compared_face, described)
 
     def _show_cloud_only(self, reference: Reference) -> None:

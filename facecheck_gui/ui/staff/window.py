@@ -26,7 +26,6 @@ class StaffWindow(Retranslating, QMainWindow):
     cancel_requested = Signal()
     details_requested = Signal()
     next_theme_requested = Signal()
-    closed = Signal()
 
     def __init__(self, look: Look, words: Words, geometry: QSettings) -> None:
         super().__init__()
@@ -105,7 +104,6 @@ class StaffWindow(Retranslating, QMainWindow):
         """Remember size and place."""
         self._geometry.setValue("staff/geometry", self.saveGeometry())
         self._geometry.sync()
-        self.closed.emit()
         super().closeEvent(event)
 
     def _restore(self) -> None:

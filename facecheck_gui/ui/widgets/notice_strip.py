@@ -1,7 +1,5 @@
 """One sentence that stays until it no longer holds, or until it is read."""
 
-from enum import Enum
-
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -11,13 +9,6 @@ from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 
 _ICON_PX = 20
-
-
-class NoticeTone(Enum):
-    """How much a notice asks for; the values are the names of tokens."""
-
-    INFO = "info"
-    WARNING = "warning"
 
 
 class NoticeStrip(QFrame):
@@ -31,11 +22,10 @@ class NoticeStrip(QFrame):
         look: Look,
         *,
         closable: bool,
-        tone: NoticeTone = NoticeTone.WARNING,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._tone = look, tone
+        self._look = look
         self._icon = PlainLabel()
         self._sentence = PlainLabel(wraps=True)
         self._action = QPushButton()
@@ -77,9 +67,8 @@ class NoticeStrip(QFrame):
         """Its own ground and edge."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        token = f"notice_{self._tone.value}"
-        painter.setPen(QPen(self._look.colour(f"{token}_edge"), 1))
-        painter.setBrush(self._look.colour(token))
+        painter.setPen(QPen(self._look.colour("notice_warning_edge"), 1))
+        painter.setBrush(self._look.colour("notice_warning"))
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawPath(painting.rounded(area))
 
@@ -90,8 +79,8 @@ class NoticeStrip(QFrame):
 
     @Slot()
     def _on_look_changed(self) -> None:
-        token, ratio = f"on_notice_{self._tone.value}", self.devicePixelRatioF()
-        self._icon.setPixmap(self._look.pixmap(self._tone.value, _ICON_PX, token, ratio))
+        token, ratio = "on_notice_warning", self.devicePixelRatioF()
+        self._icon.setPixmap(self._look.pixmap("warning", _ICON_PX, token, ratio))
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._close.setIcon(self._look.icon("close", token))
         painting.ink(self._sentence, self._look.colour(token))

@@ -1,4 +1,4 @@
-"""The answer: colour and icon and word and score and threshold and margin, and what to do next."""
+"""The answer: colour, icon, word, score and threshold, the facts with the margin, the next step."""
 
 import re
 from dataclasses import dataclass
@@ -34,8 +34,7 @@ class BannerContent:
     """A verification in words.
 
     ``reading`` is None where there is no score; ``cause`` and ``step`` then tell what happened and
-    what to do. ``margin`` stands beside the score, ``facts`` (engine, time, liveness) below the
-    bar.
+    what to do. ``facts`` (margin, engine, time, liveness) stand below the bar.
     """
 
     verdict: Verdict
@@ -46,7 +45,6 @@ class BannerContent:
     bar_description: str = ""
     cause: str = ""
     step: str = ""
-    margin: str = ""
     may_overrule: bool = False
     """Whether staff may have it compared all the same."""
 
@@ -141,7 +139,7 @@ class VerdictBanner(Retranslating, QFrame):
         self._content = content
         self._hint.setText("")
         self._hint.hide()
-        self._plate.show_verdict(content.verdict, content.word, content.score, content.margin)
+        self._plate.show_verdict(content.verdict, content.word, content.score)
         self._plate.setFixedWidth(self._plate.width_within(round(self.width() * _PLATE_SHARE)))
         self._bar.setVisible(content.reading is not None)
         self._bar.show_reading(content.reading, "text", content.bar_description)
@@ -150,7 +148,7 @@ class VerdictBanner(Retranslating, QFrame):
             label.setVisible(bool(text))
         self._anyway.setVisible(content.may_overrule)
         self._facts.show_text(_well_broken(content.facts))
-        spoken = (content.word, content.score, content.margin, content.cause, content.step)
+        spoken = (content.word, content.score, content.cause, content.step)
         told = [part.rstrip(".。") for part in (*spoken, content.facts) if part]
         self.setAccessibleName(". ".join(told))
         self._sheet.show()

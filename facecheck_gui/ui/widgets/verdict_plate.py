@@ -29,13 +29,13 @@ class VerdictPlate(QWidget):
         super().__init__(parent)
         self._look = look
         self._verdict = Verdict.NOT_CHECKED
-        self._word = self._score = self._margin = ""
+        self._word = self._score = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         look.changed.connect(self._on_look_changed)
 
-    def show_verdict(self, verdict: Verdict, word: str, score: str, margin: str) -> None:
-        """Show this; ``score`` and ``margin`` are "" where nothing was compared."""
-        self._verdict, self._word, self._score, self._margin = verdict, word, score, margin
+    def show_verdict(self, verdict: Verdict, word: str, score: str) -> None:
+        """Show this; ``score`` is "" where nothing was compared."""
+        self._verdict, self._word, self._score = verdict, word, score
         self.updateGeometry()
         self.update()
 
@@ -53,16 +53,14 @@ class VerdictPlate(QWidget):
         beside = self._words_from() + _SIDE_PX + 4
         word = QFontMetricsF(font(TextRole.VERDICT, strong=True)).horizontalAdvance(self._word)
         score = QFontMetricsF(font(TextRole.LARGE, strong=True)).horizontalAdvance(self._score)
-        margin = QFontMetricsF(font(TextRole.BODY)).horizontalAdvance(self._margin)
-        below = score + (margin + 12 if margin else 0)
-        return min(most_px, max(_NARROWEST_PX, round(beside + max(word, below))))
+        return min(most_px, max(_NARROWEST_PX, round(beside + max(word, score))))
 
     def sizeHint(self) -> QSize:
         """As wide as the word wants to be."""
         return QSize(self.width_within(10_000), 144)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Ground, icon, word, score and margin."""
+        """Ground, icon, word and score."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._look.theme.verdict(self._verdict)
@@ -115,12 +113,6 @@ class VerdictPlate(QWidget):
         base += gap + score.capHeight()
         painter.setFont(score_font)
         painter.drawText(QPointF(left, base), self._score)
-        if self._margin:
-            beside = score.horizontalAdvance(self._score) + 12
-            painter.setFont(font(TextRole.BODY))
-            margin = QFontMetricsF(painter.font())
-            shown = margin.elidedText(self._margin, elide, room - beside)
-            painter.drawText(QPointF(left + beside, base), shown)
 
     def _words_from(self) -> int:
         return _SIDE_PX + _ICON_PX + _GAP_PX + (12 if self._look.theme.high_contrast else 0)

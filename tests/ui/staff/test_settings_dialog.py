@@ -103,9 +103,10 @@ def test_advanced_settings_are_out_of_the_way_until_asked_for(qtbot: QtBot, look
 def test_every_control_has_a_name_and_every_label_is_plain(qtbot: QtBot, look: Look) -> None:
     dialog = _dialog(qtbot, Settings())
     for field in fields():
-        inputs = dialog.editor(field.name).findChildren(QLineEdit) or dialog.editor(
-            field.name
-        ).findChildren(QComboBox)
+        editor = dialog.editor(field.name)
+        kinds = (QLineEdit, QComboBox, QCheckBox)
+        inputs = next((found for kind in kinds if (found := editor.findChildren(kind))), [])
+        assert inputs, field.name
         assert all(widget.accessibleName() for widget in inputs), field.name
     formats = {label.textFormat() for label in dialog.findChildren(QLabel)}
     assert formats == {Qt.TextFormat.PlainText}

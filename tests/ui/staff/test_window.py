@@ -157,7 +157,7 @@ def test_several_faces_are_said_and_another_can_be_chosen(open_counter: OpenCoun
     counter = open_counter(ScriptedComparer(91.5), find_faces=lambda _: faces)
     counter.load(fakes.picture())
     panel = counter.window.reference
-    assert panel._faces.whole_text().startswith("2 faces")
+    assert panel._faces.text().startswith("2 faces")
     assert len(panel.slot.marks) == 2
     panel.slot.marks[1].click()
     reference = counter.references.reference

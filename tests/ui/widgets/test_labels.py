@@ -35,7 +35,7 @@ def test_long_words_end_in_an_ellipsis_and_a_tooltip_has_all(
     assert len(shown) == lines
     assert shown[-1].endswith("…")
     assert all(label.fontMetrics().horizontalAdvance(line) <= 220 for line in shown)
-    assert label.toolTip() == label.whole_text() == LONG[language]
+    assert label.toolTip() == label.text() == LONG[language]
 
 
 def test_words_that_fit_have_no_tooltip(qtbot: QtBot) -> None:

@@ -1,9 +1,7 @@
 """Notices, buttons with keys, segments and flowing rows."""
 
 from collections.abc import Callable
-from enum import Enum
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,12 +19,7 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.field import ChoiceField
 from facecheck_gui.ui.widgets.key_button import KeyButton
-from facecheck_gui.ui.widgets.notice_strip import NoticeStrip, NoticeTone
-
-
-class Colour(Enum):
-    RED = "red"
-    BLUE = "blue"
+from facecheck_gui.ui.widgets.notice_strip import NoticeStrip
 
 
 def test_a_lasting_notice_cannot_be_closed(qtbot: QtBot, look: Look) -> None:
@@ -39,7 +32,7 @@ def test_a_lasting_notice_cannot_be_closed(qtbot: QtBot, look: Look) -> None:
 
 
 def test_a_notice_is_closed_and_tells_so(qtbot: QtBot, look: Look) -> None:
-    strip = NoticeStrip(look, closable=True, tone=NoticeTone.INFO)
+    strip = NoticeStrip(look, closable=True)
     qtbot.addWidget(strip)
     strip.show_text("Key and secret are not set.", "Close", "Enter…")
     strip.show()
@@ -53,13 +46,12 @@ def test_a_notice_is_closed_and_tells_so(qtbot: QtBot, look: Look) -> None:
     assert not strip.isVisible()
 
 
-@pytest.mark.parametrize("tone", list(NoticeTone))
-def test_a_notice_has_the_ground_of_its_tone(qtbot: QtBot, look: Look, tone: NoticeTone) -> None:
-    strip = NoticeStrip(look, closable=True, tone=tone)
+def test_a_notice_has_a_ground_of_its_own(qtbot: QtBot, look: Look) -> None:
+    strip = NoticeStrip(look, closable=True)
     qtbot.addWidget(strip)
     strip.show_text("x", "Close")
     strip.resize(300, 44)
-    assert strip.grab().toImage().pixelColor(150, 6) == look.colour(f"notice_{tone.value}")
+    assert strip.grab().toImage().pixelColor(150, 6) == look.colour("notice_warning")
 
 
 def test_a_button_shows_its_words_and_its_key_and_cuts_neither(qtbot: QtBot, look: Look) -> None:

@@ -18,12 +18,11 @@ def scored(verdict: Verdict, word: str = "Match", score: float = 91.5) -> Banner
     return BannerContent(
         verdict,
         word,
-        "on this device · 0.04 s · liveness not checked",
+        "11.5 above the threshold · on this device · 0.04 s · liveness not checked",
         ScoreReading(ComparisonScore(score), Threshold()),
         f"{score:.2f}",
         "Score 91.50 of 100, threshold 80",
         step="The person may pass.",
-        margin="11.5 above the threshold",
     )
 
 
@@ -80,7 +79,7 @@ def test_a_score_comes_with_what_to_do_and_how_it_was_found(banner: VerdictBanne
     banner.show_content(scored(Verdict.MATCH))
     texts = _visible_texts(banner)
     assert "The person may pass." in texts
-    assert "on this device · 0.04 s · liveness not checked" in texts
+    assert "11.5 above the threshold · on this device · 0.04 s · liveness not checked" in texts
 
 
 def test_not_checked_says_what_happened_what_to_do_and_how_it_was_tried(
