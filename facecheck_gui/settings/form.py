@@ -42,6 +42,12 @@ class SettingField:
         """The group it stands in."""
         return self.name.partition(".")[0]
 
+    @property
+    def words(self) -> str:
+        """Where its words stand in the catalogues."""
+        group, _, field = self.name.partition(".")
+        return f"settings.{Settings.group_types()[group].words_of or group}.{field}"
+
     def choice_word(self, choice: object) -> str:
         """How a choice is written in the file, on the command line and in the key of its words."""
         return str(choice.value if isinstance(choice, Enum) else choice)
@@ -49,8 +55,8 @@ class SettingField:
 
 def word_keys(field: SettingField) -> tuple[str, ...]:
     """Under which keys people find the words of a setting: label, hint and each choice."""
-    choices = [f"settings.{field.name}.{field.choice_word(choice)}" for choice in field.choices]
-    return (f"settings.{field.name}.label", f"settings.{field.name}.hint", *choices)
+    choices = [f"{field.words}.{field.choice_word(choice)}" for choice in field.choices]
+    return (f"{field.words}.label", f"{field.words}.hint", *choices)
 
 
 def title_keys() -> tuple[str, ...]:

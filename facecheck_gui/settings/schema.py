@@ -50,6 +50,9 @@ class _Group(BaseModel):
     fits_with: ClassVar[dict[str, str]] = {}
     """Settings whose range hangs on another of the same group, and which one that is."""
 
+    words_of: ClassVar[str] = ""
+    """Under which name the words of its settings stand, where two groups share them."""
+
 
 class GeneralSettings(_Group):
     """Language and look."""
@@ -157,6 +160,63 @@ class GuidanceSettings(_Group):
         return Distances(self.closest, self.farthest)
 
 
+_Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), Shown(advanced=True, step=0.05)]
+_Pixels = Annotated[
+    float, Field(ge=0, le=400, allow_inf_nan=False), Shown(advanced=True, step=5, unit="px")
+]
+_Degrees = Annotated[float, Field(ge=0, le=90, allow_inf_nan=False), Shown(advanced=True)]
+_Times = Annotated[float, Field(ge=0, le=5, allow_inf_nan=False), Shown(advanced=True, step=0.1)]
+_Bits = Annotated[float, Field(ge=0, le=8, allow_inf_nan=False), Shown(advanced=True, step=0.1)]
+
+
+class LiveQualitySettings(_Group):
+    """What a live picture must hold to be compared. Units are those of ``Measure``."""
+
+    words_of = "quality"
+
+    most_second_face: _Share = 0.25
+    least_eye_distance_px: _Pixels = 60.0
+    most_yaw_deg: _Degrees = 20.0
+    most_pitch_deg: _Degrees = 20.0
+    most_roll_deg: _Degrees = 20.0
+    least_head_size: _Share = 0.15
+    most_head_size: _Share = 0.60
+    least_margin_side: _Times = 0.8
+    least_margin_above: _Times = 1.0
+    least_margin_below: _Times = 1.0
+    least_sharpness: _Share = 0.35
+    least_evenness: _Share = 0.15
+    most_over_exposed: _Share = 0.03
+    most_under_exposed: _Share = 0.60
+    # Well-lit dark skin has a luminance of 0.1.
+    least_luminance: _Share = 0.05
+    most_luminance: _Share = 0.85
+    least_dynamic_range_bits: _Bits = 5.5
+    most_eyes_covered: _Share = 0.15
+    most_mouth_covered: _Share = 0.25
+
+
+class ReferenceQualitySettings(LiveQualitySettings):
+    """What a reference photo should hold."""
+
+    most_second_face: _Share = 0.05
+    least_eye_distance_px: _Pixels = 90.0
+    most_yaw_deg: _Degrees = 10.0
+    most_pitch_deg: _Degrees = 10.0
+    most_roll_deg: _Degrees = 8.0
+    least_head_size: _Share = 0.30
+    least_margin_side: _Times = 1.0
+    least_margin_below: _Times = 1.3
+    least_margin_above: _Times = 1.0
+    least_sharpness: _Share = 0.50
+    least_evenness: _Share = 0.30
+    most_over_exposed: _Share = 0.01
+    most_under_exposed: _Share = 0.40
+    least_luminance: _Share = 0.08
+    most_luminance: _Share = 0.80
+    least_dynamic_range_bits: _Bits = 6.0
+
+
 class CaptureSettings(_Group):
     """Whether the picture takes itself, and when."""
 
@@ -179,6 +239,8 @@ class Settings(_Group):
     camera: CameraSettings = CameraSettings()
     guidance: GuidanceSettings = GuidanceSettings()
     capture: CaptureSettings = CaptureSettings()
+    live_quality: LiveQualitySettings = LiveQualitySettings()
+    reference_quality: ReferenceQualitySettings = ReferenceQualitySettings()
 
     def value(self, name: str) -> Any:
         """The setting called ``name``, such as ``kuaidi100.endpoint``."""

@@ -110,7 +110,7 @@ class _ChoiceEditor(SettingEditor):
         self._combo = QComboBox()
         for choice in field.choices:
             word = choice.value if isinstance(choice, Enum) else choice
-            self._combo.addItem(words.text(f"settings.{field.name}.{word}"))
+            self._combo.addItem(words.text(f"{field.words}.{word}"))
         self._combo.setCurrentIndex(field.choices.index(value))
         self._layout.addWidget(self._combo, 1)
 
@@ -121,7 +121,7 @@ class _ChoiceEditor(SettingEditor):
 class _SwitchEditor(SettingEditor):
     def __init__(self, field: SettingField, value: object, words: Words) -> None:
         super().__init__(field)
-        self._box = QCheckBox(words.text(f"settings.{field.name}.label"))
+        self._box = QCheckBox(words.text(f"{field.words}.label"))
         self._box.setChecked(bool(value))
         self._layout.addWidget(self._box)
         self._layout.addStretch()

@@ -29,8 +29,8 @@ class _Row:
     """A setting's label, control and hint; they come and go together."""
 
     def __init__(self, field: SettingField, value: object, words: Words) -> None:
-        name = words.text(f"settings.{field.name}.label")
-        hint = words.text(f"settings.{field.name}.hint")
+        name = words.text(f"{field.words}.label")
+        hint = words.text(f"{field.words}.hint")
         self.field = field
         self.editor = editor_for(field, value, words)
         self.editor.name_it(name)
@@ -140,8 +140,9 @@ class SettingsDialog(QDialog):
         self.accept()
 
     def _refuse(self, name: str) -> None:
-        group, _, field = name.partition(".")
-        key = f"settings.{name}.label" if field else f"settings.{group}.title"
+        group = name.partition(".")[0]
+        refused = [row.field.words for row in self._rows if row.field.name == name]
+        key = f"{refused[0]}.label" if refused else f"settings.{group}.title"
         self._refusal.setText(self._words.text("settings.refused", name=self._words.text(key)))
         self.show_group(group)
 
@@ -151,3 +152,7 @@ class SettingsDialog(QDialog):
             group = row.field.name.partition(".")[0]
             if row.field.shown.advanced:
                 self._forms[group].setRowVisible(row.cell, shown)
+        for tab, group in enumerate(self._forms):
+            rows = [row for row in self._rows if row.field.name.partition(".")[0] == group]
+            only_advanced = all(row.field.shown.advanced for row in rows)
+            self._tabs.setTabVisible(tab, shown or not only_advanced)
