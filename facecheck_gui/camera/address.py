@@ -120,3 +120,10 @@ class Demonstration:
 
 CameraAddress: TypeAlias = CameraDevice | CameraStream | VideoFile | Demonstration
 """Where frames can come from."""
+
+
+def same_camera(one: CameraAddress, other: CameraAddress) -> bool:
+    """Whether both mean one camera, whatever size of picture is wished from it."""
+    if isinstance(one, CameraDevice) and isinstance(other, CameraDevice):
+        return one.identity == other.identity
+    return one == other

@@ -71,7 +71,7 @@ class CameraHealth:
             self._waiting_s, self._heard_s = None, now_s
             self._moved_s = self._moved_s if still and not flat else now_s
             self._seen_s = self._seen_s if flat else now_s
-            self._frame = Frame(pixels, now_s, source)
+            self._frame = Frame(pixels, now_s, source, suspect=still or flat)
             self._judge_frame(now_s, suspect=still or flat)
             return self._frame
 

@@ -12,11 +12,15 @@ Pixels: TypeAlias = NDArray[np.uint8]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture from a camera. ``captured_at_s`` is on the monotonic clock."""
+    """One picture from a camera. ``captured_at_s`` is on the monotonic clock.
+
+    ``suspect`` says that it is the one before once more, or shows one colour only.
+    """
 
     pixels: Pixels = field(repr=False)
     captured_at_s: float
     source: str
+    suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)

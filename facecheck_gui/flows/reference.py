@@ -6,7 +6,7 @@ from typing import Protocol
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Side
-from facecheck_gui.domain.errors import FaceCheckError, PictureError, WhichPicture
+from facecheck_gui.domain.errors import FaceCheckError, Fault, PictureError, WhichPicture
 from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel
@@ -55,7 +55,9 @@ class Reference:
 
     def side(self, face_type: FaceType, liveness: LivenessLevel) -> Side:
         """This reference as one side of a comparison."""
-        box = self.faces[self.chosen].box if self.chosen is not None else None
+        # Of several, the one that is outlined goes along: who compares is not left to choose.
+        named = self.compared_face if self.chosen is not None or len(self.faces) > 1 else None
+        box = self.faces[named].box if named is not None else None
         return Side(self.source, face_type, liveness, chosen_face=box)
 
 
@@ -98,7 +100,7 @@ class ReferenceLoader:
             picture = decode.decode(self._downloader.fetch(url, cancel))
         except PictureError as error:
             trouble = error.about(WhichPicture.REFERENCE)
-            if not self._leave_addresses:
+            if not self._leave_addresses or error.fault is not Fault.ADDRESS_UNREACHABLE:
                 raise trouble from None
             return Reference(ImageAddress(url), trouble=trouble)
         return self.from_picture(picture)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from facecheck_gui.camera.address import CameraAddress
+from facecheck_gui.camera.address import CameraAddress, same_camera
 from facecheck_gui.camera.capture import CaptureLoop
 from facecheck_gui.camera.health import Patience
 from facecheck_gui.camera.mailbox import Mailbox
@@ -115,7 +115,9 @@ class CameraWorker(QObject):
     def open(self, address: CameraAddress) -> None:
         """Go over to ``address``; what is open is closed."""
         self._leave_session()
-        before = next((s for s in reversed(self._left_behind) if s.address == address), None)
+        before = next(
+            (s for s in reversed(self._left_behind) if same_camera(s.address, address)), None
+        )
         self._session = _Session(address, self._view, self._outlet, before, self._make_loop)
         self._session.thread.start()
         self._watch.start()

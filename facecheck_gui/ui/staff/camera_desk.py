@@ -33,7 +33,10 @@ class CameraDesk(QObject):
     """``remember_requested`` carries setting names and values of the camera a person chose."""
 
     remember_requested = Signal(dict)
-    frame_seen = Signal(float)
+    frame_seen = Signal(object)
+    """Carries each ``Frame``."""
+    camera_chosen = Signal()
+    """Another camera is being opened."""
 
     def __init__(
         self,
@@ -127,6 +130,7 @@ class CameraDesk(QObject):
         self._address = address
         self._picker.show_cameras(self._watcher.cameras, address)
         self._worker.open(address)
+        self.camera_chosen.emit()
 
     @Slot(object)
     def _on_cameras_changed(self, cameras: tuple[CameraIdentity, ...]) -> None:
@@ -157,7 +161,7 @@ class CameraDesk(QObject):
         preview = self._worker.take_preview()
         if preview is not None:
             self._view.show_preview(preview)
-            self.frame_seen.emit(preview.frame.captured_at_s)
+            self.frame_seen.emit(preview.frame)
 
     @Slot(object, object)
     def _on_state_changed(self, state: CameraState, error: CameraError | None) -> None:

@@ -13,6 +13,7 @@ from facecheck_gui.camera.address import (
     Demonstration,
 )
 from facecheck_gui.i18n import Words
+from facecheck_gui.ui.widgets.calm import keep_calm
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
 
@@ -35,6 +36,7 @@ class CameraPicker(Retranslating, QComboBox):
         self.setMinimumContentsLength(18)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.activated.connect(self._on_activated)
+        keep_calm(self)
         self._retranslate()
 
     def show_cameras(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.comparison import ComparisonRequest, Verification
 from facecheck_gui.domain.errors import CameraError, FaceCheckError, Fault
+from facecheck_gui.domain.image import Frame
 from facecheck_gui.flows.attempt import Attempt
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.workers.lane import Lane
@@ -70,10 +71,12 @@ class Checking(QObject):
         if self._attempt is not None:
             self._attempt.cancel()
 
-    def see_frame(self, captured_at_s: float) -> None:
-        """A frame has arrived from the camera."""
-        if self._attempt is not None:
-            self._attempt.frame_arrived(captured_at_s)
+    @Slot(object)
+    def see_frame(self, frame: Frame) -> None:
+        """A frame has arrived from the camera; one that may be stuck or shows nothing is no
+        witness."""
+        if self._attempt is not None and not frame.suspect:
+            self._attempt.frame_arrived(frame.captured_at_s)
 
     def see_camera(self, state: CameraState, error: CameraError | None) -> None:
         """The camera's state has changed: an attempt lives only with a live camera."""

@@ -27,6 +27,7 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.details_dialog import DetailsDialog
+from facecheck_gui.ui.staff.notices import Notice
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.shortcuts_dialog import ShortcutsDialog
 from facecheck_gui.ui.staff.text_dialog import TextDialog
@@ -35,6 +36,7 @@ from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.camera import CameraWorker
 
 _MAX_PROBE_AGE_S = 0.5
+_PASTE = "paste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ class Desk(QObject):
         checking.ended.connect(self._on_ended)
         parts.camera_desk.frame_seen.connect(checking.see_frame)
         parts.camera.state_changed.connect(self._on_camera_state)
+        parts.camera_desk.camera_chosen.connect(self.forget_verdict)
 
     def retranslate(self) -> None:
         """The language has changed: say again what is shown."""
@@ -103,6 +106,7 @@ class Desk(QObject):
         else:
             self._show_hint()
 
+    @Slot()
     def forget_verdict(self) -> None:
         """What is loaded has changed: an old verdict must not stand beside it."""
         self._parts.checking.cancel()
@@ -129,9 +133,9 @@ class Desk(QObject):
         if parts.checking.running:
             return
         if reference is None:
-            self._last = None
-            window.live.view.unfreeze()
-            window.banner.rest(parts.words.text("staff.no_reference"))
+            self.forget_verdict()
+            if not parts.references.loading:
+                window.banner.rest(parts.words.text("staff.no_reference"))
             return
         reference_side = reference.side(
             cast(FaceType, window.reference.kind.value),
@@ -150,16 +154,25 @@ class Desk(QObject):
     @Slot()
     def _on_check_anyway(self) -> None:
         """Have the same two pictures compared, whatever the program has against them."""
-        if self._last is not None and may_overrule(self._last):
-            asked = self._last.request
-            again = new_request(asked.probe, asked.reference)
-            self._parts.checking.start(replace(again, despite_quality=True))
+        if self._last is None or not may_overrule(self._last):
+            return
+        asked = self._last.request
+        again = replace(new_request(asked.probe, asked.reference), despite_quality=True)
+        try:
+            # No answer counts without a live camera as its witness, so none is paid for.
+            self._parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
+        except CameraError as error:
+            self._parts.checking.refuse(again, error)
+        else:
+            self._parts.checking.start(again)
 
     @Slot()
     def _on_cancel(self) -> None:
         """End the check; where none runs, go back to the live picture."""
         if self._parts.checking.running:
             self._parts.checking.cancel()
+        elif self._parts.references.loading:
+            self._parts.references.clear()
         else:
             self.forget_verdict()
 
@@ -192,7 +205,9 @@ class Desk(QObject):
     @Slot(object, object)
     def _on_camera_state(self, state: CameraState, error: CameraError | None) -> None:
         self._parts.checking.see_camera(state, error)
-        if state is not CameraState.LIVE and not self._parts.checking.running:
+        # A probe that was compared stays beside its verdict: neither stands alone.
+        compared = self._last is not None and self._last.error is None
+        if state is not CameraState.LIVE and not self._parts.checking.running and not compared:
             self._parts.window.live.view.unfreeze()
 
     @Slot()
@@ -229,8 +244,11 @@ class Desk(QObject):
     @Slot()
     def _on_paste(self) -> None:
         mime = QGuiApplication.clipboard().mimeData()
-        if not self._parts.window.reference.slot.take(mime):
-            self._parts.window.banner.rest(self._parts.words.text("staff.paste_nothing"))
+        notices = self._parts.window.notices
+        if self._parts.window.reference.slot.take(mime):
+            notices.take_away(_PASTE)
+        else:
+            notices.show_notice(_PASTE, Notice("paste_nothing"))
 
     @Slot(QImage)
     def _on_image(self, image: QImage) -> None:

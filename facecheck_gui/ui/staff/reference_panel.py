@@ -126,7 +126,7 @@ class ReferencePanel(Retranslating, QWidget):
 
     def _show(self, shown: _Shown, *, loading: bool) -> None:
         self._shown, self._loading = shown, loading
-        self._remove.setEnabled(shown is not None)
+        self._remove.setEnabled(shown is not None or loading)
         self._name.show_text("")
         self._faces.hide()
         on_card = isinstance(shown, Reference) and shown.on_card

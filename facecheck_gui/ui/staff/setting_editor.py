@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.form import FieldKind, SettingField
 from facecheck_gui.ui.widgets import painting
+from facecheck_gui.ui.widgets.calm import keep_calm
 
 _LEAST_WIDTH_PX = 260
 
@@ -97,6 +98,7 @@ class _NumberEditor(SettingEditor):
             self._spin = whole
         self._spin.setSuffix(unit)
         painting.indent(self._spin)
+        keep_calm(self._spin)
         self._layout.addWidget(self._spin)
         self._layout.addStretch()
 
@@ -112,6 +114,7 @@ class _ChoiceEditor(SettingEditor):
             word = choice.value if isinstance(choice, Enum) else choice
             self._combo.addItem(words.text(f"{field.words}.{word}"))
         self._combo.setCurrentIndex(field.choices.index(value))
+        keep_calm(self._combo)
         self._layout.addWidget(self._combo, 1)
 
     def value(self) -> object:
@@ -138,6 +141,7 @@ class _DateEditor(SettingEditor):
         self._none = QCheckBox(words.text("settings.date_none"))
         self._edit = QDateEdit()
         self._edit.setCalendarPopup(True)
+        keep_calm(self._edit)
         self._edit.setDisplayFormat("yyyy-MM-dd")
         self._none.toggled.connect(self._edit.setDisabled)
         given = cast(date | None, value)

@@ -94,8 +94,9 @@ class StaffWindow(Retranslating, QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space checks from wherever no control wants it for itself."""
-        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            if not self._running:
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if event.key() == Qt.Key.Key_Space and plain:
+            if not self._running and not event.isAutoRepeat():
                 self.check_requested.emit()
         else:
             super().keyPressEvent(event)

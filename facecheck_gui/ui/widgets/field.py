@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from facecheck_gui.i18n import Words
+from facecheck_gui.ui.widgets.calm import keep_calm
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
@@ -46,6 +47,7 @@ class ChoiceField(Retranslating, QWidget):
         self._label = PlainLabel(role="heading")
         self._combo = QComboBox()
         self._combo.setMinimumWidth(96)
+        keep_calm(self._combo)
         self._label.setBuddy(self._combo)
         for _ in self._values:
             self._combo.addItem("")

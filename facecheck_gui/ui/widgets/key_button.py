@@ -1,7 +1,7 @@
 """A button that shows the key that does the same."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from facecheck_gui.ui.look import Look
@@ -33,6 +33,20 @@ class KeyButton(QPushButton):
     def key(self) -> str:
         """What stands on the key cap."""
         return self._key
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space belongs to the window: pressed twice it would end what it has begun."""
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """As when it is pressed."""
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyReleaseEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for words and key."""

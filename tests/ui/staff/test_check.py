@@ -5,14 +5,17 @@ from collections.abc import Callable
 from typing import NoReturn
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
+from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName, Side, Threshold, Verdict
 from facecheck_gui.domain.errors import CloudError, EngineError, Fault, WhichPicture
 from facecheck_gui.domain.quality import FindingCode
 from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.ui.widgets.key_button import KeyButton
 from tests import fakes
 from tests.fakes import ScriptedComparer
 from tests.ui.staff.counter import Counter, face
@@ -219,3 +222,127 @@ def test_what_the_gate_refuses_is_compared_when_staff_insist(open_counter: OpenC
     assert insisted.request.probe.source is refused.request.probe.source
     assert [finding.code for finding in insisted.findings] == [FindingCode.QUALITY_OVERRULED]
     assert not anyway.isVisible()
+
+
+def test_a_verdict_keeps_its_probe_when_the_camera_goes(open_counter: OpenCounter) -> None:
+    counter = open_counter(ScriptedComparer(91.5))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    counter.played.unplugged.set()
+    counter.qtbot.waitUntil(lambda: counter.camera.state is CameraState.LOST)
+    assert counter.window.live.view.is_frozen
+    assert counter.window.banner.content is not None
+    counter.played.unplugged.clear()
+    counter.camera.retry_now()
+    counter.wait_until_live()
+    assert counter.window.live.view.is_frozen
+
+
+def test_another_camera_takes_the_verdict_away(open_counter: OpenCounter) -> None:
+    counter = open_counter(ScriptedComparer(91.5))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    assert counter.camera_desk.type_address("http://door.example/live")
+    assert counter.window.banner.content is None
+    assert not counter.window.live.view.is_frozen
+
+
+def test_what_was_refused_is_not_compared_without_a_camera_nor_paid_for(
+    open_counter: OpenCounter,
+) -> None:
+    comparer = ScriptedComparer(91.5, engine=EngineName.KUAIDI100)
+    counter = open_counter(comparer)
+    counter.checking.use(Verifier(comparer, Threshold(), on_bug=counter.bugs.append, gate=_no_face))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.wait_for_end()
+    counter.played.unplugged.set()
+    counter.qtbot.waitUntil(lambda: counter.camera.state is CameraState.LOST)
+    counter.ends.clear()
+    counter.window.banner.check_anyway_requested.emit()
+    assert counter.wait_for_end().verdict is Verdict.NOT_CHECKED
+    assert comparer.requests == []
+
+
+def test_a_covered_camera_bears_no_witness(open_counter: OpenCounter) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hang(_: CancelToken) -> None:
+        asked.set()
+        go_on.wait(30)
+
+    counter = open_counter(ScriptedComparer(91.5, before=hang))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.check_requested.emit()
+    counter.qtbot.waitUntil(asked.is_set)
+    counter.played.covered.set()
+    counter.qtbot.wait(50)
+    go_on.set()
+    end = counter.wait_for_end()
+    assert end.verdict is Verdict.NOT_CHECKED
+
+
+def test_space_pressed_twice_checks_once_and_cancels_nothing(open_counter: OpenCounter) -> None:
+    asked, go_on = threading.Event(), threading.Event()
+
+    def hang(_: CancelToken) -> None:
+        asked.set()
+        go_on.wait(30)
+
+    counter = open_counter(ScriptedComparer(91.5, before=hang))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.window.focus_check()
+    button = counter.window.findChild(KeyButton)
+    for _ in range(2):
+        counter.qtbot.keyClick(button, Qt.Key.Key_Space)
+    counter.qtbot.waitUntil(asked.is_set)
+    counter.qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert counter.checking.running
+    go_on.set()
+    assert counter.wait_for_end().verdict is Verdict.MATCH
+
+
+@pytest.mark.parametrize(
+    "modifier",
+    [
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.AltModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    ],
+)
+def test_only_space_alone_checks(open_counter: OpenCounter, modifier: Qt.KeyboardModifier) -> None:
+    counter = open_counter(ScriptedComparer(91.5))
+    counter.wait_until_live()
+    counter.load(fakes.picture())
+    counter.qtbot.keyClick(counter.window, Qt.Key.Key_Space, modifier)
+    assert not counter.checking.running
+    assert counter.ends == []
+
+
+def test_the_wheel_changes_no_choice(open_counter: OpenCounter) -> None:
+    counter = open_counter(ScriptedComparer(91.5))
+    combos = counter.window.findChildren(QComboBox)
+    assert len(combos) >= 6
+    before = [combo.currentIndex() for combo in combos]
+    for combo in combos:
+        for notch in (120, -120):
+            at = QPointF(combo.rect().center())
+            wheel = QWheelEvent(
+                at,
+                combo.mapToGlobal(at),
+                QPoint(),
+                QPoint(0, notch),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(combo, wheel)
+            assert [combo.currentIndex() for combo in combos] == before
