@@ -12,6 +12,7 @@ import pytest
 
 from facecheck_gui import resources
 from facecheck_gui.i18n import Language, catalogue
+from facecheck_gui.settings.form import fields, title_keys, word_keys
 from tests.house import PACKAGE
 
 _TREES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
@@ -52,12 +53,13 @@ def _patterns() -> Iterator[re.Pattern[str]]:
 
 
 _PATTERNS = tuple(_patterns())
+_FORM = {key for field in fields() for key in word_keys(field)} | set(title_keys())
 
 
 @pytest.mark.parametrize("key", sorted(catalogue(Language.EN)))
 def test_every_word_is_asked_for(key: str) -> None:
     prefix = key.rpartition(".")[0]
-    spelt = key in _ALL or (prefix in _ALL and prefix not in {"staff", "details", "cli"})
+    spelt = key in _ALL or key in _FORM or (prefix in _ALL and prefix not in {"staff", "details", "cli"})
     assert spelt or any(pattern.fullmatch(key) for pattern in _PATTERNS)
 
 

@@ -79,13 +79,6 @@ class ReferenceLoader:
         except PictureError as error:
             raise error.about(WhichPicture.REFERENCE) from None
 
-    def from_bytes(self, data: bytes, label: str) -> Reference:
-        """Bytes that were pasted or dropped. Raises PictureError about the reference."""
-        try:
-            return self.from_picture(decode.decode(data, label=label))
-        except PictureError as error:
-            raise error.about(WhichPicture.REFERENCE) from None
-
     def from_picture(self, picture: Picture) -> Reference:
         """A picture that is safe already, from the camera for instance."""
         found = find_portrait(picture, self._find_faces)

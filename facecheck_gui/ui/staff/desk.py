@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -252,12 +252,8 @@ class Desk(QObject):
 
     @Slot(QImage)
     def _on_image(self, image: QImage) -> None:
-        """A pasted picture takes the same safe way as every other: as bytes of a PNG."""
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        label = self._parts.words.text("staff.pasted_name")
-        self._parts.references.load_bytes(bytes(buffer.data().data()), label)
+        """A picture from the clipboard, which Qt has decoded already."""
+        self._parts.references.load_image(image, self._parts.words.text("staff.pasted_name"))
 
     @Slot()
     def _on_from_camera(self) -> None:

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
 
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.reference import Reference, ReferenceLoader
+from facecheck_gui.ui.widgets.painting import picture_of
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task, Work
 
@@ -47,10 +49,10 @@ class ReferenceDesk(QObject):
         loader = self._loader
         self._load(lambda _: loader.from_path(Path(path)))
 
-    def load_bytes(self, data: bytes, label: str) -> None:
-        """A picture that was pasted or dropped."""
+    def load_image(self, image: QImage, label: str) -> None:
+        """A picture that was pasted or dropped as pixels."""
         loader = self._loader
-        self._load(lambda _: loader.from_bytes(data, label))
+        self._load(lambda _: loader.from_picture(picture_of(image, label)))
 
     def load_picture(self, picture: Picture) -> None:
         """A picture from the camera."""

@@ -1,11 +1,12 @@
 """Pictures and inks onto widgets."""
 
 import numpy as np
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
-from facecheck_gui.domain.image import Pixels
+from facecheck_gui.domain.errors import Fault, PictureError, WhichPicture
+from facecheck_gui.domain.image import ImageLimits, Picture, Pixels
 
 CORNER_PX = 8.0
 _INDENT_PX = 9
@@ -17,6 +18,26 @@ def image_of(pixels: Pixels) -> QImage:
     height, width = contiguous.shape[:2]
     image = QImage(contiguous.data, width, height, width * 3, QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def picture_of(image: QImage, label: str) -> Picture:
+    """An image of Qt's as a picture: on white where it is transparent, fitted into the usual
+    limits, read-only. Any thread may call this. Raises PictureError for an image of nothing."""
+    if image.isNull():
+        raise PictureError(Fault.NOT_A_PICTURE, picture=WhichPicture.REFERENCE)
+    limits, ratio = ImageLimits(), Qt.AspectRatioMode.KeepAspectRatio
+    if image.width() > limits.max_width_px or image.height() > limits.max_height_px:
+        smooth = Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(limits.max_width_px, limits.max_height_px, ratio, smooth)
+    ground = QImage(image.size(), QImage.Format.Format_RGB888)
+    ground.fill(QColor("white"))
+    painter = QPainter(ground)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    rows = np.frombuffer(ground.constBits(), np.uint8).reshape(ground.height(), -1)
+    pixels = rows[:, : ground.width() * 3].reshape(ground.height(), ground.width(), 3).copy()
+    pixels.flags.writeable = False
+    return Picture(pixels, label=label)
 
 
 def rounded(rect: QRectF, corner_px: float = CORNER_PX) -> QPainterPath:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.comparison import EngineName
+from facecheck_gui.domain.errors import PictureError
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
@@ -122,3 +125,30 @@ def test_whatever_takes_the_keyboard_has_a_name(qtbot: QtBot, look: Look, words:
         and not (w.accessibleName() or getattr(w, "text", str)())
     ]
     assert nameless == []
+
+
+def test_a_pasted_picture_is_fitted_opaque_and_read_only() -> None:
+    image = QImage(2400, 1200, QImage.Format.Format_ARGB32)
+    image.fill(QColor(255, 0, 0, 0))
+    painter = QPainter(image)
+    painter.fillRect(0, 0, 1200, 1200, QColor(10, 20, 30))
+    painter.end()
+    picture = painting.picture_of(image, "pasted")
+    assert (picture.width, picture.height, picture.label) == (1920, 960, "pasted")
+    assert picture.pixels[5, 5].tolist() == [10, 20, 30]
+    assert picture.pixels[5, -5].tolist() == [255, 255, 255]
+    assert not picture.pixels.flags.writeable
+
+
+def test_a_pasted_picture_of_an_odd_width_is_not_slanted() -> None:
+    image = QImage(7, 5, QImage.Format.Format_RGB32)
+    image.fill(QColor(1, 2, 3))
+    image.setPixelColor(6, 4, QColor(200, 100, 50))
+    pixels = painting.picture_of(image, "").pixels
+    assert pixels[4, 6].tolist() == [200, 100, 50]
+    assert pixels[:4].reshape(-1, 3).tolist() == [[1, 2, 3]] * 28
+
+
+def test_nothing_pasted_is_no_picture() -> None:
+    with pytest.raises(PictureError):
+        painting.picture_of(QImage(), "")
