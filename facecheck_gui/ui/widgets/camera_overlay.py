@@ -3,9 +3,9 @@
 import math
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QConicalGradient, QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QConicalGradient, QPainter, QPen, QPixmap
 
-from facecheck_gui.ui.theme import TextRole, Theme, font
+from facecheck_gui.ui.theme import Theme
 from facecheck_gui.ui.widgets import painting
 
 RING_EDGE_PX = 12
@@ -15,26 +15,42 @@ OVAL_EDGE = QPoint(4, 4)
 """What the oval's line needs beyond the oval itself, in logical pixels."""
 
 _RING_PX, _RING_TAIL = 4.0, 0.42
-# The oval's share of the view's height, and its width as a share of its height: a head is 3 : 4.
-_OVAL_HEIGHT, _OVAL_SHAPE = 0.72, 0.76
-_CAPTION_HEIGHT_PX, _SMALL_VIEW_PX = 48.0, 340
+# The oval's share of the view's height, its width as a share of its height (a head is 3 : 4), and
+# how far down its middle is: below it there must be room for the ring and a line of words.
+_OVAL_HEIGHT, _OVAL_SHAPE, _OVAL_MIDDLE = 0.66, 0.76, 0.45
+COUNTDOWN_GAP_PX = 6.0
+"""Between the oval and the ring round it, in logical pixels."""
+
+_COUNTDOWN_PX = 7.0
+# How much larger the oval is that asks to come closer.
+_CLOSER = 1.16
 
 
 def oval_in(area: QRectF) -> QRectF:
     """Where the head should be."""
     height = min(area.height() * _OVAL_HEIGHT, area.width() * _OVAL_HEIGHT / _OVAL_SHAPE)
     oval = QRectF(0, 0, height * _OVAL_SHAPE, height)
-    oval.moveCenter(area.center() - QPointF(0, area.height() * 0.02))
+    oval.moveCenter(QPointF(area.center().x(), area.top() + area.height() * _OVAL_MIDDLE))
     return oval
 
 
-def oval(area: QRectF, theme: Theme, ratio: float, *, well_placed: bool) -> QPixmap:
+def grown(rect: QRectF, share: float) -> QRectF:
+    """The oval on its way (0 to 1) to the larger one that asks to come closer."""
+    factor = 1 + (_CLOSER - 1) * share
+    made = QRectF(0, 0, rect.width() * factor, rect.height() * factor)
+    made.moveCenter(rect.center())
+    return made
+
+
+def oval(
+    rect: QRectF, theme: Theme, ratio: float, *, well_placed: bool, dashed: bool = True
+) -> QPixmap:
     """A dashed line to put the head in; whole and in colour when the head is in it.
 
-    ``OVAL_EDGE`` larger on each side than ``oval_in`` says. ``ratio`` is the screen's device pixels
-    for each logical one.
+    ``OVAL_EDGE`` larger on each side than ``rect``. ``ratio`` is the screen's device pixels for
+    each logical one.
     """
-    rect = oval_in(area)
+    rect = QRectF(rect)
     size = rect.size().toSize() + QSize(2 * OVAL_EDGE.x(), 2 * OVAL_EDGE.y())
     pixmap = QPixmap(size * ratio)
     pixmap.setDevicePixelRatio(ratio)
@@ -46,7 +62,7 @@ def oval(area: QRectF, theme: Theme, ratio: float, *, well_placed: bool) -> QPix
     # A dark halo keeps the line visible on a white wall.
     for colour, width in ((theme.colour("halo"), 5.0), (theme.colour(token), 2.5)):
         pen = QPen(colour, width)
-        if not well_placed:
+        if dashed and not well_placed:
             _dash(pen, math.pi * (rect.width() + rect.height()) / 2, width - 2.5)
         painter.setPen(pen)
         painter.drawEllipse(rect)
@@ -64,21 +80,17 @@ def _dash(pen: QPen, around: float, grown: float) -> None:
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
 
 
-def paint_caption(painter: QPainter, area: QRectF, theme: Theme, text: str) -> None:
-    """One line in one place, large, on its own dark ground."""
-    small = area.height() < _SMALL_VIEW_PX
-    letters = font(TextRole.BODY if small else TextRole.TITLE, strong=True)
-    height = _CAPTION_HEIGHT_PX * (0.75 if small else 1.0)
-    metrics = QFontMetricsF(letters)
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width() - 32 - height)
-    pill = QRectF(0, 0, metrics.horizontalAdvance(shown) + height, height)
-    pill.moveCenter(QPointF(area.center().x(), area.bottom() - height / 3 - height / 2))
-    painter.setFont(letters)
-    painter.setPen(theme.colour("border") if theme.high_contrast else Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("scrim"))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(theme.colour("on_scrim"))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+def paint_countdown(painter: QPainter, oval_rect: QRectF, theme: Theme, share: float) -> None:
+    """A ring outside the oval, closed from the top with the clock to ``share`` (0 to 1)."""
+    away = COUNTDOWN_GAP_PX + _COUNTDOWN_PX / 2
+    track = oval_rect.adjusted(-away, -away, away, away)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("halo"), _COUNTDOWN_PX + 2))
+    painter.drawEllipse(track)
+    pen = QPen(theme.colour("guide_good"), _COUNTDOWN_PX)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawArc(track, 90 * 16, -round(min(max(share, 0.0), 1.0) * 360 * 16))
 
 
 def paint_frame(painter: QPainter, area: QRectF, theme: Theme) -> None:

@@ -1,13 +1,27 @@
 """The live picture: filled, mirrored, drawn pixel for pixel as the camera's thread made it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QImage,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QRegion,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from facecheck_gui.camera.preview import Preview
 from facecheck_gui.domain.image import Pixels
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import camera_overlay, painting
+from facecheck_gui.ui.widgets.announcing import announce
+from facecheck_gui.ui.widgets.guidance import ChallengeContent, GuidanceContent
+from facecheck_gui.ui.widgets.live_overlay import LiveOverlay
 from facecheck_gui.ui.widgets.status_panel import StatusPanel
 
 _RING_STEP_MS, _RING_ROUND_MS = 33, 1800
@@ -23,16 +37,22 @@ class CameraView(QWidget):
     size_wanted = Signal(int, int)
     action_requested = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        parent: QWidget | None = None,
+        *,
+        announce: Callable[[QWidget, str], None] = announce,
+    ) -> None:
+        """``announce`` speaks words to those who cannot see them."""
         super().__init__(parent)
         self._look = look
         self._preview: Preview | None = None
         self._frozen: QImage | None = None
-        self._caption = ""
-        self._well_placed = False
+        self._overlay = LiveOverlay(look)
+        self._announce = announce
         self._busy = False
         self._turn = 0.0
-        self._oval: QPixmap | None = None
         self._probe: QPixmap | None = None
         self._status = StatusPanel(look, "on_stage")
         self._status.action_requested.connect(self.action_requested)
@@ -82,12 +102,31 @@ class CameraView(QWidget):
 
     def show_caption(self, text: str, *, well_placed: bool = False) -> None:
         """One line over the picture, "" for none; ``well_placed`` closes the oval's line."""
-        if (text, well_placed) != (self._caption, self._well_placed):
-            if well_placed is not self._well_placed:
-                self._oval = None
-            self._caption, self._well_placed = text, well_placed
-            self.setAccessibleDescription(text)
+        if self._overlay.caption(text, well_placed=well_placed):
+            self._describe()
             self.update()
+
+    def show_guidance(self, content: GuidanceContent | None) -> None:
+        """Show the one thing to do next in the caption's place; None gives the place back.
+
+        Face and progress appear with the next preview, so that both move together.
+        """
+        if self._overlay.guide(content):
+            self._describe(spoken=content is not None)
+            self.update()
+
+    def show_challenge(self, content: ChallengeContent | None) -> None:
+        """Ask for a movement, which goes before all guidance; None when it is over."""
+        if self._overlay.challenge(content):
+            self._describe(spoken=True)
+            self.update()
+
+    def _describe(self, *, spoken: bool = False) -> None:
+        words = self._overlay.words
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            if spoken and words and self.isVisible() and self._frozen is None:
+                self._announce(self, words)
 
     def show_status(self, icon: str, title: str, sentence: str, *actions: str) -> None:
         """Show words instead of a picture: an old picture is never left standing as if it lived."""
@@ -103,8 +142,7 @@ class CameraView(QWidget):
         self._status.hide()
         self._turn = 0.0
         self._busy = True
-        if not self._look.reduced_motion:
-            self._ring.start()
+        self._run_ring()
         self.update()
 
     def rest(self) -> None:
@@ -127,18 +165,20 @@ class CameraView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for previews of the new size."""
         super().resizeEvent(event)
-        self._oval = self._probe = None
+        self._probe = None
+        self._overlay.forget_pictures()
         self.size_wanted.emit(*self.device_size())
 
     def event(self, event: QEvent) -> bool:
         """Another screen may have another number of pixels."""
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._oval = self._probe = None
+            self._probe = None
+            self._overlay.forget_pictures()
             self.size_wanted.emit(*self.device_size())
         return super().event(event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Picture, oval, caption, ring."""
+        """Picture, what lies over it, ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area, theme = QRectF(self.rect()), self._look.theme
@@ -146,12 +186,9 @@ class CameraView(QWidget):
             painter.drawPixmap(QPointF(0, 0), self._fitted_probe(self._frozen, area))
         elif self._preview is not None:
             self._paint_preview(painter, self._preview, area)
-            place = camera_overlay.oval_in(area).topLeft() - camera_overlay.OVAL_EDGE
-            painter.drawPixmap(place.toPoint(), self._drawn_oval(area))
+            self._overlay.paint(painter, area, self.devicePixelRatioF(), self._preview)
         else:
             painter.fillRect(area, theme.colour("stage"))
-        if self._caption and self._frozen is None and self._preview is not None:
-            camera_overlay.paint_caption(painter, area, theme, self._caption)
         painting.soften_corners(painter, area, self.palette().color(self.backgroundRole()))
         if self._frozen is None and self._preview is None and theme.high_contrast:
             camera_overlay.paint_frame(painter, area, theme)
@@ -177,13 +214,21 @@ class CameraView(QWidget):
             self._probe.setDevicePixelRatio(self.devicePixelRatioF())
         return self._probe
 
-    def _drawn_oval(self, area: QRectF) -> QPixmap:
-        """Drawn once for each size and theme: its strokes cost ten times the picture."""
-        if self._oval is None:
-            self._oval = camera_overlay.oval(
-                area, self._look.theme, self.devicePixelRatioF(), well_placed=self._well_placed
-            )
-        return self._oval
+    def showEvent(self, event: QShowEvent) -> None:
+        """The ring runs where it can be seen."""
+        super().showEvent(event)
+        self._run_ring()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing runs for nobody."""
+        super().hideEvent(event)
+        self._ring.stop()
+
+    def _run_ring(self) -> None:
+        if self._busy and self.isVisible() and not self._look.reduced_motion:
+            self._ring.start()
+        else:
+            self._ring.stop()
 
     @Slot()
     def _on_ring_step(self) -> None:
@@ -194,9 +239,6 @@ class CameraView(QWidget):
 
     @Slot()
     def _on_look_changed(self) -> None:
-        self._oval = None
-        if self._look.reduced_motion:
-            self._ring.stop()
-        elif self._busy:
-            self._ring.start()
+        self._overlay.forget_pictures()
+        self._run_ring()
         self.update()

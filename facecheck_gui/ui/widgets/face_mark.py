@@ -5,6 +5,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.widgets.plain_label import plain_tip
 
 _CORNER_PX, _EDGE_PX = 10.0, 4.0
 
@@ -18,7 +19,7 @@ class FaceMark(QAbstractButton):
         self._look = look
         self.setCheckable(True)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:

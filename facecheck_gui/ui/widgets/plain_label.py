@@ -1,7 +1,17 @@
 """Labels that never take their text for markup."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from facecheck_gui.ui.theme import TextRole, font
@@ -52,10 +62,6 @@ class ElidedLabel(PlainLabel):
         self.setText(text)
         self.setAccessibleName(text)
         self._break()
-
-    def whole_text(self) -> str:
-        """All of the text."""
-        return self.text()
 
     def shown_lines(self) -> tuple[str, ...]:
         """What can be read now, line by line."""
@@ -111,28 +117,38 @@ class ElidedLabel(PlainLabel):
         text = self.text()
         self._shown = self._lines(self.contentsRect().width())
         cut = bool(self._shown) and self._shown[-1].endswith("…") and not text.endswith("…")
-        self.setToolTip(text if cut else "")
+        self.setToolTip(plain_tip(text) if cut else "")
         self.updateGeometry()
         self.update()
 
     def _lines(self, width: int) -> list[str]:
-        text = self.text()
-        lines: list[str] = []
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        while len(lines) < self._most_lines:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(max(1, width))
-            start = line.textStart()
-            if len(lines) == self._most_lines - 1:
-                elide = Qt.TextElideMode.ElideRight
-                lines.append(self.fontMetrics().elidedText(text[start:], elide, width - 2))
-                break
-            lines.append(text[start : start + line.textLength()].rstrip())
-        layout.endLayout()
-        return lines
+        return broken_lines(self.text(), self.font(), width, self._most_lines)
+
+
+def plain_tip(text: str) -> str:
+    """``text`` for a tooltip, where Qt guesses what is markup: shown as it is written."""
+    return f"<span>{escape(text)}</span>" if "<" in text else text
+
+
+def broken_lines(text: str, letters: QFont, width_px: int, most: int) -> list[str]:
+    """``text`` in at most ``most`` lines; the last ends in an ellipsis where the rest is cut."""
+    lines: list[str] = []
+    metrics = QFontMetrics(letters)
+    layout = QTextLayout(text, letters)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    while len(lines) < most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width_px))
+        start = line.textStart()
+        if len(lines) == most - 1:
+            elide = Qt.TextElideMode.ElideRight
+            lines.append(metrics.elidedText(text[start:], elide, width_px - 2))
+            break
+        lines.append(text[start : start + line.textLength()].rstrip())
+    layout.endLayout()
+    return lines
