@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QMainWindow,
     QPushButton,
@@ -37,7 +38,13 @@ from facecheck_gui.domain.comparison import (  # noqa: E402
 )
 from facecheck_gui.domain.face import FaceBox  # noqa: E402
 from facecheck_gui.domain.image import Frame, Pixels  # noqa: E402
-from facecheck_gui.domain.liveness import LivenessLevel  # noqa: E402
+from facecheck_gui.domain.liveness import Challenge, LivenessLevel  # noqa: E402
+from facecheck_gui.domain.quality import (  # noqa: E402
+    Limits,
+    Measure,
+    QualityReading,
+    QualityReport,
+)
 from facecheck_gui.i18n import Language, Words  # noqa: E402
 from facecheck_gui.imaging import files  # noqa: E402
 from facecheck_gui.ui.look import Look  # noqa: E402
@@ -45,15 +52,38 @@ from facecheck_gui.ui.theme import TextRole  # noqa: E402
 from facecheck_gui.ui.widgets import painting  # noqa: E402
 from facecheck_gui.ui.widgets.camera_view import CameraView  # noqa: E402
 from facecheck_gui.ui.widgets.field import ChoiceField  # noqa: E402
+from facecheck_gui.ui.widgets.guidance import (  # noqa: E402
+    INSTRUCTION_ICONS,
+    ChallengeContent,
+    GuidanceContent,
+)
 from facecheck_gui.ui.widgets.key_button import KeyButton  # noqa: E402
-from facecheck_gui.ui.widgets.notice_strip import NoticeStrip, NoticeTone  # noqa: E402
+from facecheck_gui.ui.widgets.notice_strip import NoticeStrip  # noqa: E402
 from facecheck_gui.ui.widgets.picture_slot import PictureSlot  # noqa: E402
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel  # noqa: E402
+from facecheck_gui.ui.widgets.quality_bars import QualityBars  # noqa: E402
+from facecheck_gui.ui.widgets.quality_text import quality_bars  # noqa: E402
 from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading  # noqa: E402
 from facecheck_gui.ui.widgets.verdict_banner import BannerContent, VerdictBanner  # noqa: E402
 
 THRESHOLD = Threshold()
 FACES = (FaceBox(118, 60, 190, 240), FaceBox(600, 70, 190, 240))
+REPORT = QualityReport(
+    (
+        QualityReading(Measure.SINGLE_FACE, 0.0, Limits(most=0.2)),
+        QualityReading(Measure.EYE_DISTANCE, 62.0, Limits(least=90)),
+        QualityReading(Measure.YAW, 12.0, Limits(most=8)),
+        QualityReading(Measure.PITCH, 3.0, Limits(most=8)),
+        QualityReading(Measure.HEAD_SIZE, 0.41, Limits(0.25, 0.6)),
+        QualityReading(Measure.MARGIN_LEFT, 1.9, Limits(least=1.4)),
+        QualityReading(Measure.SHARPNESS, 0.83, Limits(least=0.4)),
+        QualityReading(Measure.OVER_EXPOSED, 0.002, Limits(most=0.05)),
+        QualityReading(Measure.LUMINANCE, 0.48, Limits(0.2, 0.8)),
+        QualityReading(Measure.DYNAMIC_RANGE, 6.8, Limits(least=5)),
+        QualityReading(Measure.EYES_OPEN, None, Limits(least=0.3)),
+        QualityReading(Measure.FACE_COVERED, None, Limits(most=0.1)),
+    )
+)
 
 
 def photo(name: str) -> Pixels:
@@ -84,7 +114,8 @@ class Gallery:
         points = abs(score.value - THRESHOLD.score)
         side = "above" if score.value >= THRESHOLD.score else "below"
         facts = text(
-            "staff.facts_unscored",
+            "staff.facts",
+            margin=text(f"staff.margin_{side}", points=f"{points:.2f}"),
             engine=text("engine_phrase.device"),
             seconds="0.04",
             liveness=text("liveness_result.not_checked"),
@@ -96,7 +127,6 @@ class Gallery:
             ScoreReading(score, THRESHOLD),
             str(score),
             text("staff.score_described", score=score, threshold="80"),
-            margin=text(f"staff.margin_{side}", points=f"{points:.2f}"),
             step=text(f"verdict_step.{verdict.value}"),
         )
 
@@ -200,12 +230,111 @@ class Gallery:
         wide.show_picture(photo("two_people.jpg"), FACES, 0, "two")
         return page
 
+    def guidance(self) -> QWidget:
+        """Every way in which the live side speaks to the person."""
+        page, column = _page(1248)
+        face = FaceBox(352, 45, 132, 140)
+        contents: list[GuidanceContent | ChallengeContent] = [
+            GuidanceContent("closer", self._said("instruction.closer"), face=face),
+            GuidanceContent("check", self._said("instruction.ready"), ready=True, face=face),
+            GuidanceContent(
+                "hold", self._said("instruction.hold_still"), True, face, progress=0.62
+            ),
+        ]
+        contents += [
+            ChallengeContent(each, self._said(f"challenge.{each.value}"), share, 4.2, face)
+            for each, share in zip(Challenge, (0.3, 0.0, 0.8), strict=True)
+        ]
+        rows = [QHBoxLayout(), QHBoxLayout(), QHBoxLayout()]
+        for index, content in enumerate(contents):
+            rows[index // 2].addWidget(self._live(content, 608, 400))
+        for row in rows:
+            row.setSpacing(16)
+            column.addLayout(row)
+        return page
+
+    def large_guidance(self) -> QWidget:
+        """For people who stand 2 m away; and the smallest views."""
+        page, column = _page(1248)
+        text, face = self._said("instruction.more_light"), FaceBox(352, 45, 132, 140)
+        light = GuidanceContent("light", text, face=face, large=True)
+        ready = GuidanceContent("check", self._said("instruction.ready"), True, face, 0.4, True)
+        turn = ChallengeContent(
+            Challenge.TURN_RIGHT, self._said("challenge.turn_right"), 0.5, 7.9, face, True
+        )
+        column.addWidget(self._live(light, 1248, 620))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for content, width in ((ready, 400), (turn, 400), (light, 416)):
+            row.addWidget(self._live(content, width, 560))
+        column.addLayout(row)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        small = GuidanceContent("light", text, face=face)
+        narrow = ChallengeContent(Challenge.TURN_LEFT, turn.text, 0.5, 7.9, face)
+        for content, width in ((small, 320), (narrow, 320), (ready, 320)):
+            row.addWidget(self._live(content, width, 200))
+        column.addLayout(row)
+        return page
+
+    def _said(self, key: str) -> str:
+        name = key.rsplit(".", maxsplit=1)[-1].replace("_", " ")
+        return self.words.text(key) if self.words.has(key) else name.capitalize()
+
+    def _live(
+        self, content: GuidanceContent | ChallengeContent, width: int, height: int
+    ) -> CameraView:
+        view = CameraView(self.look)
+        view.setFixedSize(width, height)
+        view.show_preview(render(frame(), View(*view.device_size())))
+        if isinstance(content, GuidanceContent):
+            view.show_guidance(content)
+        else:
+            view.show_challenge(content)
+        return view
+
+    def quality(self) -> QWidget:
+        """Bars of every standing, and what is said below a reference."""
+        page, column = _page(1000)
+        bars = QualityBars(self.look)
+        bars.show_bars(quality_bars(REPORT, self.words))
+        column.addWidget(bars)
+        lines = [bar.description for bar in quality_bars(REPORT, self.words)]
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for count, poor, height in (
+            (1, False, 340),
+            (2, True, 340),
+            (3, True, 340),
+            (2, True, 180),
+        ):
+            slot = PictureSlot(self.look, keeps_room=True)
+            slot.setFixedSize(238, height)
+            slot.show_picture(photo("hopper.jpg"), (FaceBox(135, 100, 230, 290),), 0, "hopper")
+            slot.show_findings(lines[:count], poor=poor)
+            row.addWidget(slot)
+        column.addLayout(row)
+        return page
+
+    def icons(self) -> QWidget:
+        """The line-drawn set, in the sizes in which it is used."""
+        page, column = _page(760)
+        names = sorted({*INSTRUCTION_ICONS.values(), "dash", "warning"})
+        for size in (18, 24, 36):
+            row = QHBoxLayout()
+            for name in names:
+                label = QLabel()
+                label.setPixmap(self.look.pixmap(name, size, "text"))
+                row.addWidget(label)
+            column.addLayout(row)
+        return page
+
     def controls(self) -> QWidget:
         """Everything small."""
         page, column = _page(760)
         text = self.words.text
-        for tone, closable in ((NoticeTone.WARNING, False), (NoticeTone.INFO, True)):
-            strip = NoticeStrip(self.look, closable=closable, tone=tone)
+        for closable in (False, True):
+            strip = NoticeStrip(self.look, closable=closable)
             key = "key_missing" if closable else "plain_http"
             action = text("notice.enter_key") if closable else ""
             strip.show_text(text(f"notice.{key}"), text("dialog.close"), action)
@@ -250,7 +379,7 @@ class Gallery:
         for name, icon in (("open", "open"), ("paste", "paste"), ("from_camera", "camera")):
             button = QPushButton(self.look.icon(icon), text(f"staff.{name}"))
             flow.addWidget(button)
-        off = QPushButton(self.look.icon("retry"), text("staff_camera.retry"))
+        off = QPushButton(self.look.icon("camera"), text("staff_camera.retry"))
         off.setEnabled(False)
         flow.addWidget(off)
         default = QPushButton(text("dialog.save"))
@@ -261,14 +390,14 @@ class Gallery:
     def _labels(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(PlainLabel(self.words.text("staff.reference"), "heading"))
-        column.addWidget(PlainLabel("<img src=x> <b>Zhang Wei</b> · 00417", "title"))
+        column.addWidget(PlainLabel("<img src=x> <b>Zhang Wei</b> · 00417", "heading"))
         long = " ".join([self.words.text("notice.liveness_reference")] * 4)
         column.addWidget(ElidedLabel(long, "muted", lines=2))
         large = PlainLabel("0123456789 · 91.50")
         large.set_size(TextRole.LARGE, strong=True)
         column.addWidget(large)
         tabs = QTabWidget()
-        tabs.addTab(QWidget(), self.words.text("details.numbers"))
+        tabs.addTab(QWidget(), self.words.text("details.title"))
         tabs.addTab(QWidget(), self.words.text("details.findings"))
         tabs.setFixedHeight(60)
         column.addWidget(tabs)
@@ -318,6 +447,10 @@ def main() -> None:
                     gallery.narrow_banners,
                     gallery.cameras,
                     gallery.slots,
+                    gallery.guidance,
+                    gallery.large_guidance,
+                    gallery.quality,
+                    gallery.icons,
                     gallery.controls,
                 ):
                     name = f"{make.__name__}-{theme}-{language.value}"

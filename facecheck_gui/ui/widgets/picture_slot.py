@@ -22,6 +22,7 @@ from facecheck_gui.domain.image import Pixels
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets import painting
 from facecheck_gui.ui.widgets.face_mark import FaceMark
+from facecheck_gui.ui.widgets.findings_line import FindingsLine
 from facecheck_gui.ui.widgets.status_panel import StatusPanel
 
 _ROOM_PX, _SMALLEST_MARK_PX = 8, 24
@@ -36,9 +37,15 @@ class PictureSlot(QWidget):
     address_dropped = Signal(str)
     image_dropped = Signal(QImage)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, keeps_room: bool = False
+    ) -> None:
+        """``keeps_room``: leave room for findings below every picture, so that none moves when
+        they come later than the picture."""
         super().__init__(parent)
         self._look = look
+        self._keeps_room = keeps_room
+        self._findings = FindingsLine(look, self)
         self._pixels: Pixels | None = None
         self._image: QImage | None = None
         self._scaled: QPixmap | None = None
@@ -77,6 +84,7 @@ class PictureSlot(QWidget):
         """Show words: nothing loaded yet, loading, in trouble, or known to the cloud alone."""
         self._pixels = self._image = self._scaled = None
         self._drop_marks()
+        self._findings.show_lines((), poor=False)
         self._status.show_status(icon, title, sentence)
         self._status.show()
         self.setAccessibleName(self._status.accessibleName())
@@ -89,6 +97,7 @@ class PictureSlot(QWidget):
         self._status.hide()
         if pixels is not self._pixels:
             self._pixels, self._image, self._scaled = pixels, painting.image_of(pixels), None
+            self._findings.show_lines((), poor=False)
         self.setAccessibleName(name)
         if tuple(boxes) != self._boxes or len(self._marks) != len(boxes):
             self._drop_marks()
@@ -98,6 +107,21 @@ class PictureSlot(QWidget):
             mark.setChecked(index == compared)
         self._place_marks()
         self.update()
+
+    def show_findings(self, lines: Sequence[str], *, poor: bool) -> None:
+        """Say below the picture what was found of its quality; nothing for no lines. ``poor`` says
+        it with a warning. They go with the picture."""
+        had_room = self._room_below()
+        self._findings.show_lines(lines if self._image is not None else (), poor=poor)
+        if self._room_below() != had_room:
+            self._scaled = None
+        self._place_marks()
+        self.update()
+
+    @property
+    def findings(self) -> FindingsLine:
+        """What stands below the picture."""
+        return self._findings
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Ground, picture, drop area."""
@@ -139,9 +163,19 @@ class PictureSlot(QWidget):
         if self._image is None:
             return QRectF()
         room = float(_ROOM_PX)
-        area = QRectF(self.rect()).adjusted(room, room, -room, -room)
+        below = max(room, self._room_below())
+        area = QRectF(self.rect()).adjusted(room, room, -room, -below)
         exact = painting.contained(self._image.width(), self._image.height(), area)
         return QRectF(exact.toRect())
+
+    def _room_below(self) -> float:
+        if self._image is None or not (self._keeps_room or self._findings.lines):
+            return 0.0
+        return float(self._findings.height_for(self.height()))
+
+    def _place_findings(self) -> None:
+        height = self._findings.height_for(self.height())
+        self._findings.setGeometry(0, self.height() - height, self.width(), height)
 
     def _add_marks(self, name: str) -> None:
         several = len(self._boxes) > 1
@@ -181,6 +215,7 @@ class PictureSlot(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Outlines stay on their faces."""
         super().resizeEvent(event)
+        self._place_findings()
         self._place_marks()
 
     def event(self, event: QEvent) -> bool:
