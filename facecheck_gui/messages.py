@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from facecheck_gui.domain.comparison import Verdict, Verification
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError, WhichPicture
-from facecheck_gui.domain.liveness import LivenessResult
+from facecheck_gui.domain.liveness import Challenge, LivenessResult, LivenessSign
 from facecheck_gui.domain.quality import QualityFinding, QualityReading
 from facecheck_gui.i18n import Words
 
@@ -67,6 +67,16 @@ def verdict_word(verdict: Verdict, words: Words) -> str:
 def liveness_phrase(result: LivenessResult, words: Words) -> str:
     """Whether liveness was checked, fit for the middle of a sentence."""
     return words.text(f"liveness_result.{result.value}")
+
+
+def challenge_text(challenge: Challenge, words: Words) -> str:
+    """What the person is asked to do."""
+    return words.text(f"challenge.{challenge.value}")
+
+
+def liveness_sign(sign: LivenessSign, words: Words) -> str:
+    """Why liveness was not passed: a sentence for staff."""
+    return words.text(f"liveness_sign.{sign.value}")
 
 
 def next_step(verification: Verification, words: Words) -> str:

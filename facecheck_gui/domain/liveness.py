@@ -62,3 +62,32 @@ class LivenessReport:
         return self.result is LivenessResult.PASSED and levels.index(self.level) >= levels.index(
             asked
         )
+
+
+_ATTACKS = frozenset(
+    {
+        LivenessSign.MOVES_AS_FLAT,
+        LivenessSign.MOVES_WITH_SURROUNDINGS,
+        LivenessSign.FRAMES_REPEAT,
+        LivenessSign.SCREEN_PATTERN,
+        LivenessSign.VIRTUAL_CAMERA,
+        LivenessSign.OTHER_PERSON,
+    }
+)
+
+
+def is_attack(sign: LivenessSign) -> bool:
+    """Whether it speaks of deception; else it says that nothing could be told."""
+    return sign in _ATTACKS
+
+
+def report_of(level: LivenessLevel, signs: tuple[LivenessSign, ...]) -> LivenessReport:
+    """Passed without signs, failed with any sign of an attack, not checked otherwise.
+
+    NONE asks for nothing, so it is never passed.
+    """
+    if any(is_attack(sign) for sign in signs):
+        return LivenessReport(level, LivenessResult.FAILED, signs)
+    if signs or level is LivenessLevel.NONE:
+        return LivenessReport(level, LivenessResult.NOT_CHECKED, signs)
+    return LivenessReport(level, LivenessResult.PASSED)
