@@ -11,8 +11,8 @@ from facecheck_gui.ui.widgets import painting
 RING_EDGE_PX = 12
 """How far from the edge the ring reaches, in logical pixels."""
 
-OVAL_EDGE = QPoint(4, 4)
-"""What the oval's line needs beyond the oval itself, in logical pixels."""
+OVAL_EDGE = QPoint(15, 15)
+"""What the oval's line and the ring round it need beyond the oval, in logical pixels."""
 
 _RING_PX, _RING_TAIL = 4.0, 0.42
 # The oval's share of the view's height, its width as a share of its height (a head is 3 : 4), and
@@ -43,9 +43,16 @@ def grown(rect: QRectF, share: float) -> QRectF:
 
 
 def oval(
-    rect: QRectF, theme: Theme, ratio: float, *, well_placed: bool, dashed: bool = True
+    rect: QRectF,
+    theme: Theme,
+    ratio: float,
+    *,
+    well_placed: bool,
+    dashed: bool = True,
+    ringed: bool = False,
 ) -> QPixmap:
     """A dashed line to put the head in; whole and in colour when the head is in it.
+    ``ringed`` adds the dark ground that ``paint_countdown`` draws on.
 
     ``OVAL_EDGE`` larger on each side than ``rect``. ``ratio`` is the screen's device pixels for
     each logical one.
@@ -58,6 +65,9 @@ def oval(
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     rect.moveTopLeft(QPointF(OVAL_EDGE))
+    if ringed:
+        painter.setPen(QPen(theme.colour("halo"), _COUNTDOWN_PX + 2))
+        painter.drawEllipse(_ring_round(rect))
     token = "guide_good" if well_placed else "guide"
     # A dark halo keeps the line visible on a white wall.
     for colour, width in ((theme.colour("halo"), 5.0), (theme.colour(token), 2.5)):
@@ -81,16 +91,18 @@ def _dash(pen: QPen, around: float, grown: float) -> None:
 
 
 def paint_countdown(painter: QPainter, oval_rect: QRectF, theme: Theme, share: float) -> None:
-    """A ring outside the oval, closed from the top with the clock to ``share`` (0 to 1)."""
-    away = COUNTDOWN_GAP_PX + _COUNTDOWN_PX / 2
-    track = oval_rect.adjusted(-away, -away, away, away)
+    """The ring outside the oval, closed from the top with the clock to ``share`` (0 to 1)."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colour("halo"), _COUNTDOWN_PX + 2))
-    painter.drawEllipse(track)
     pen = QPen(theme.colour("guide_good"), _COUNTDOWN_PX)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
-    painter.drawArc(track, 90 * 16, -round(min(max(share, 0.0), 1.0) * 360 * 16))
+    turned = -round(min(max(share, 0.0), 1.0) * 360 * 16)
+    painter.drawArc(_ring_round(oval_rect), 90 * 16, turned)
+
+
+def _ring_round(oval_rect: QRectF) -> QRectF:
+    away = COUNTDOWN_GAP_PX + _COUNTDOWN_PX / 2
+    return oval_rect.adjusted(-away, -away, away, away)
 
 
 def paint_frame(painter: QPainter, area: QRectF, theme: Theme) -> None:

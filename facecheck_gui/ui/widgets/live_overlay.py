@@ -33,7 +33,7 @@ class LiveOverlay:
         self._asked_at_s = 0.0
         self._face: FaceBox | None = None
         self._outline = FaceOutline()
-        self._oval: tuple[tuple[float, bool], QPixmap] | None = None
+        self._oval: tuple[tuple[float, bool, bool], QPixmap] | None = None
         self._arrow: tuple[Challenge, QPixmap] | None = None
         self._line: tuple[GuidanceLine, QPixmap, QPointF] | None = None
 
@@ -81,9 +81,10 @@ class LiveOverlay:
         growth = self._growth()
         rect = camera_overlay.grown(home, growth)
         self._paint_face(painter, area, ratio, preview)
-        self._paint_oval(painter, rect, growth, ratio)
         progress = self._progress()
-        if progress > 0 or self._challenge is not None:
+        ringed = progress > 0 or self._challenge is not None
+        self._paint_oval(painter, rect, growth, ratio, ringed=ringed)
+        if progress > 0:
             camera_overlay.paint_countdown(painter, rect, self._look.theme, progress)
         if self._challenge is not None:
             self._paint_arrow(painter, area, home, ratio, self._challenge.challenge)
@@ -120,12 +121,19 @@ class LiveOverlay:
         rect = place_of(self._face, preview, area)
         self._outline.paint(painter, rect, self._look.theme, token, ratio)
 
-    def _paint_oval(self, painter: QPainter, rect: QRectF, growth: float, ratio: float) -> None:
-        key = (growth, self._ready())
+    def _paint_oval(
+        self, painter: QPainter, rect: QRectF, growth: float, ratio: float, *, ringed: bool
+    ) -> None:
+        key = (growth, self._ready(), ringed)
         if self._oval is None or self._oval[0] != key:
             # On the way a whole line, because dashes would crawl; and they cost ten times as much.
             drawn = camera_overlay.oval(
-                rect, self._look.theme, ratio, well_placed=self._ready(), dashed=growth in (0, 1)
+                rect,
+                self._look.theme,
+                ratio,
+                well_placed=self._ready(),
+                dashed=growth in (0, 1),
+                ringed=ringed,
             )
             self._oval = key, drawn
         place = rect.topLeft() - camera_overlay.OVAL_EDGE
