@@ -1,8 +1,9 @@
-"""The picture takes itself: once it has been good for a while, the best frames of a short burst.
+"""The picture takes itself: once it has been good for a while, the best frames of that while.
 
-Good without a break for ``hold_s``, then the burst; whatever breaks it (an observation that is not
-ready, a face that jumps, a gap between observations) starts it anew and drops the burst. One
-capture for one person: the next needs ``rearm()``, or that the person left.
+Good without a break for ``hold_s``, whose last frames are the burst, so that nobody waits for it;
+whatever breaks it (an observation that is not ready, a face that jumps, a gap between observations)
+starts it anew and drops the burst. One capture for one person: the next needs ``rearm()``, or that
+the person left.
 """
 
 import math
@@ -79,7 +80,7 @@ class Capture:
 
 @dataclass(slots=True)
 class _Hold:
-    """How long it has been good, where the face was last, and the frames since it was enough."""
+    """How long it has been good, where the face was last, and the frames since."""
 
     since_s: float
     box: FaceBox
@@ -96,17 +97,17 @@ class _Hold:
             and now_s - self.seen_at_s <= _MOST_GAP_S
         )
 
-    def take(self, observation: Observation) -> None:
-        """Into the burst; no frame from before the hold, and none twice."""
+    def take(self, observation: Observation, most: int) -> None:
+        """Into the burst of the last ``most``; no frame from before the hold, and none twice."""
         last_s = self.burst[-1].frame.captured_at_s if self.burst else self.since_s
         if observation.frame.captured_at_s > last_s:
-            self.burst.append(observation)
+            self.burst = [*self.burst, observation][-most:]
 
 
 class AutoCapture:
     """Fed with every observation and its guidance. One thread's object.
 
-    A burst ends with ``burst_frames`` frames or after ``burst_s``; its ``best_frames`` are kept.
+    Of the last ``burst_frames`` frames of the hold the ``best_frames`` are kept.
     """
 
     def __init__(
@@ -114,12 +115,10 @@ class AutoCapture:
         *,
         hold_s: float = 0.5,
         burst_frames: int = 5,
-        burst_s: float = 0.4,
         best_frames: int = 3,
     ) -> None:
         self._hold_s = hold_s
         self._burst_frames = burst_frames
-        self._burst_s = burst_s
         self._best_frames = best_frames
         self._hold: _Hold | None = None
         self._captured: Capture | None = None
@@ -132,7 +131,7 @@ class AutoCapture:
 
     @property
     def progress(self) -> float:
-        """0 to 1 over hold and burst together; 1 exactly while there is a capture."""
+        """0 to 1 over the hold; 1 exactly while there is a capture."""
         return self._progress
 
     def rearm(self) -> None:
@@ -165,14 +164,9 @@ class AutoCapture:
 
     def _gather(self, hold: _Hold, observation: Observation, now_s: float) -> None:
         good_s = now_s - hold.since_s
-        whole_s = self._hold_s + self._burst_s
-        self._progress = min(good_s / whole_s, _ALMOST)
-        if good_s + _CLOCK_GRAIN_S < self._hold_s:
-            return
-        if not hold.burst or good_s - _CLOCK_GRAIN_S <= whole_s:
-            hold.take(observation)
-        full = len(hold.burst) >= self._burst_frames
-        if hold.burst and (full or good_s + _CLOCK_GRAIN_S >= whole_s):
+        self._progress = min(good_s / self._hold_s, _ALMOST)
+        hold.take(observation, self._burst_frames)
+        if good_s + _CLOCK_GRAIN_S >= self._hold_s and hold.burst:
             best = by_quality(hold.burst)[: self._best_frames]
             self._captured = Capture(tuple(best), now_s)
             self._hold = None
