@@ -28,8 +28,10 @@ from facecheck_gui.ui.staff.desk import Desk, Parts
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.text_dialog import TextDialog
+from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.wiring import Wiring, report_bug
+from facecheck_gui.workers.analysis import AnalysisWorker
 from facecheck_gui.workers.camera import CameraWorker
 from facecheck_gui.workers.devices import DeviceWatcher, device_folder
 from facecheck_gui.workers.garbage import GarbageCollection
@@ -67,14 +69,22 @@ class Staff:
     preferences: Preferences
     camera: CameraWorker
     opener: SourceOpener
+    watching: Watching
 
 
 class _Connections(QObject):
     """The slots between the parts that no part owns."""
 
-    def __init__(self, staff: Staff, camera_desk: CameraDesk, wiring: Wiring, words: Words) -> None:
+    def __init__(
+        self,
+        staff: Staff,
+        camera_desk: CameraDesk,
+        wiring: Wiring,
+        words: Words,
+        analysis: AnalysisWorker,
+    ) -> None:
         super().__init__()
-        self._staff, self._camera_desk = staff, camera_desk
+        self._staff, self._camera_desk, self._analysis = staff, camera_desk, analysis
         self._wiring, self._words = wiring, words
         self._settings = staff.preferences.settings
         staff.preferences.changed.connect(self._on_settings_changed)
@@ -89,6 +99,9 @@ class _Connections(QObject):
     def _on_settings_changed(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
         self._camera_desk.use(settings.camera)
+        if _watches_otherwise(before, settings):
+            self._analysis.use(lambda: self._wiring.analyser(settings))
+            self._staff.watching.use(self._wiring.guide(settings), self._wiring.capture(settings))
         if _decides_alike(before, settings):
             return  # language, look or camera: the verdict on the screen still holds
         self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
@@ -121,8 +134,13 @@ class _Connections(QObject):
         dialog.exec()
 
 
+def _watches_otherwise(before: Settings, after: Settings) -> bool:
+    groups = ("guidance", "capture", "live_quality")
+    return any(getattr(before, group) != getattr(after, group) for group in groups)
+
+
 def _decides_alike(before: Settings, after: Settings) -> bool:
-    groups = ("check", "device", "kuaidi100", "training")
+    groups = ("check", "device", "kuaidi100", "training", "live_quality", "reference_quality")
     return all(getattr(before, group) == getattr(after, group) for group in groups)
 
 
@@ -163,16 +181,25 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         settings=settings.camera,
         fixed=fixed_camera,
     )
+    analysis = AnalysisWorker(lambda: wiring.analyser(settings), on_bug=report_bug)
+    watching = Watching(
+        analysis,
+        wiring.guide(settings),
+        window.live.view,
+        words,
+        capture=wiring.capture(settings),
+    )
     workshop = Workshop(
         store, secrets, errands, wiring.connection_test, lambda s: wiring.meter(s).read()
     )
     preferences = Preferences(loaded, workshop, window, look, words)
-    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking))
-    staff = Staff(window, desk, references, checking, preferences, camera, opener)
-    connections = _Connections(staff, camera_desk, wiring, words)
+    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, watching))
+    staff = Staff(window, desk, references, checking, preferences, camera, opener, watching)
+    connections = _Connections(staff, camera_desk, wiring, words, analysis)
     try:
         window.show()
         camera_desk.start()
+        analysis.start()
         desk.forget_verdict()
         window.focus_check()
         engine_lane.submit(Task(lambda _: wiring.on_device().warm_up()))
@@ -181,6 +208,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         checking.cancel()
         watcher.stop()
         camera.finish(0.3)
+        analysis.finish(0.3)
         engine_lane.close(0.3)
         errands.close(0.1)
         lookout.close(0.1)

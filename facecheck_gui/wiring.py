@@ -20,12 +20,25 @@ from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.domain.observation import Observation
+from facecheck_gui.flows.capture import AutoCapture
+from facecheck_gui.flows.gate import refusals
+from facecheck_gui.flows.inspection import Inspector, ProbeGate
 from facecheck_gui.flows.reference import Fetches, ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.settings.places import Places
-from facecheck_gui.settings.schema import CloudSettings, Settings
+from facecheck_gui.settings.schema import CloudSettings, LiveQualitySettings, Settings
+from facecheck_gui.vision.analysis import LiveAnalyser
+from facecheck_gui.vision.following import FaceFollower
+from facecheck_gui.vision.guidance import Guide
+from facecheck_gui.vision.pose import pose_of
+from facecheck_gui.vision.quality.judge import QualityJudge
+from facecheck_gui.vision.quality.light import backlit
+from facecheck_gui.vision.quality.limits import limits_of
 
 _LOG = logging.getLogger("facecheck")
+# The wall behind is brighter than the face by a quarter of the whole scale.
+_BACKLIT = 0.25
 
 
 class Wiring:
@@ -103,13 +116,41 @@ class Wiring:
     def verifier(self, engine: EngineName, settings: Settings) -> Verifier:
         """A verifier on ``engine`` with the threshold that belongs to it."""
         comparer = self.comparer(engine, settings)
-        return Verifier(comparer, settings.threshold(engine), on_bug=report_bug)
+        gate = self.gate(settings) if engine is EngineName.KUAIDI100 else None
+        return Verifier(comparer, settings.threshold(engine), on_bug=report_bug, gate=gate)
+
+    def inspector(self, limits: LiveQualitySettings) -> Inspector:
+        """What looks closely at still pictures and holds them to ``limits``."""
+        return Inspector(self.on_device().faces, pose_of, QualityJudge(limits_of(limits)))
+
+    def gate(self, settings: Settings) -> ProbeGate:
+        """What keeps poor probes from a comparer whose every call has its price."""
+        return ProbeGate(self.inspector(settings.live_quality), refusals)
+
+    def analyser(self, settings: Settings) -> LiveAnalyser:
+        """What looks at live frames; for the one thread that made it."""
+        judge = QualityJudge(limits_of(settings.live_quality))
+        return LiveAnalyser(FaceFollower(self.on_device().finder), judge)
+
+    @staticmethod
+    def guide(settings: Settings) -> Guide:
+        """What says the one thing to do next."""
+        return Guide(settings.guidance.distances, backlit=_is_backlit)
+
+    @staticmethod
+    def capture(settings: Settings) -> AutoCapture | None:
+        """What takes a good picture by itself; None where people do that."""
+        asked = settings.capture
+        if not asked.automatic:
+            return None
+        return AutoCapture(hold_s=asked.hold_s, burst_frames=asked.frames)
 
     def loader(self, settings: Settings) -> ReferenceLoader:
         """What makes references out of files, bytes and addresses."""
         return ReferenceLoader(
             self.on_device().faces,
             self.downloader(settings),
+            inspector=self.inspector(settings.reference_quality),
             leave_addresses=settings.kuaidi100.leave_addresses,
         )
 
@@ -121,6 +162,11 @@ class Wiring:
         """Let go of the engine."""
         if self._device is not None:
             self._device.close()
+
+
+def _is_backlit(observation: Observation) -> bool:
+    face = observation.face
+    return face is not None and backlit(observation.frame.pixels, face) > _BACKLIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,11 @@ class OnDeviceComparer:
         self._faces: KeptByPicture[tuple[Face, ...]] = KeptByPicture(_KEPT_PICTURES)
         self._embeddings: KeptByPicture[Embedding] = KeptByPicture(_KEPT_PICTURES)
 
+    @property
+    def finder(self) -> FaceFinder:
+        """What finds faces; its parts exist once per thread."""
+        return self._finder
+
     def warm_up(self) -> None:
         """Load everything for the calling thread, which else its first comparison does.
 

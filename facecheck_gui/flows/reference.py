@@ -10,6 +10,8 @@ from facecheck_gui.domain.errors import FaceCheckError, Fault, PictureError, Whi
 from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.domain.quality import QualityReport
+from facecheck_gui.flows.inspection import Inspector
 from facecheck_gui.flows.portrait import FindFaces, find_portrait
 from facecheck_gui.imaging import decode, files
 
@@ -28,7 +30,8 @@ class Reference:
 
     ``faces`` has the most prominent first; ``chosen`` is the index of one that a person clicked,
     None leaves the choice to the engine. ``trouble`` is why an address shows no picture here: a
-    cloud may still be able to fetch it. ``on_card`` says that the portrait was cut out of a card.
+    cloud may still be able to fetch it. ``on_card`` says that the portrait was cut out of a card;
+    ``report`` is how good the first face's picture is.
     """
 
     source: ImageSource
@@ -36,6 +39,7 @@ class Reference:
     chosen: int | None = None
     trouble: FaceCheckError | None = None
     on_card: bool = False
+    report: QualityReport | None = None
 
     @property
     def picture(self) -> Picture | None:
@@ -65,9 +69,16 @@ class ReferenceLoader:
     """Makes references from everything a person can hand over. Slow: call it off the window."""
 
     def __init__(
-        self, find_faces: FindFaces, downloader: Fetches, *, leave_addresses: bool = True
+        self,
+        find_faces: FindFaces,
+        downloader: Fetches,
+        *,
+        inspector: Inspector | None = None,
+        leave_addresses: bool = True,
     ) -> None:
-        """``leave_addresses`` leaves an address to the cloud that cannot be fetched here."""
+        """``inspector`` judges what was loaded; ``leave_addresses`` leaves an address to the cloud
+        that cannot be fetched here."""
+        self._inspector = inspector
         self._find_faces = find_faces
         self._downloader = downloader
         self._leave_addresses = leave_addresses
@@ -82,7 +93,10 @@ class ReferenceLoader:
     def from_picture(self, picture: Picture) -> Reference:
         """A picture that is safe already, from the camera for instance."""
         found = find_portrait(picture, self._find_faces)
-        return Reference(found.picture, faces=found.faces, on_card=found.on_card)
+        report = None
+        if self._inspector is not None:
+            report = self._inspector.judged(found.picture, found.faces).report
+        return Reference(found.picture, found.faces, on_card=found.on_card, report=report)
 
     def from_address(self, url: str, cancel: CancelToken) -> Reference:
         """A web address: fetched here, so that what is shown is what is compared.

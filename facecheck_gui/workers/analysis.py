@@ -42,8 +42,15 @@ class _Looker:
         self._on_bug = on_bug
         self._condition = threading.Condition()
         self._frame: Frame | None = None
+        self._outdated = True
         self._ending = threading.Event()
         self.thread = threading.Thread(target=self._run, name="analysis", daemon=True)
+
+    def use(self, make_analyser: Callable[[], Observes]) -> None:
+        """From the next frame on, look with another analyser."""
+        with self._condition:
+            self._make_analyser = make_analyser
+            self._outdated = True
 
     def offer(self, frame: Frame | None) -> None:
         """Leave a newer frame in the place of an older one; None takes it back."""
@@ -61,9 +68,9 @@ class _Looker:
         while not self._ending.is_set():
             began_s = time.monotonic()
             try:
-                if analyser is None:
+                if analyser is None or self._outdated:
                     # Made here: what the engine makes for one thread no other may touch.
-                    analyser = self._make_analyser()
+                    analyser = self._newest_analyser()
                     analyser.load()
                 frame = self._next()
                 if frame is None:
@@ -74,6 +81,11 @@ class _Looker:
                 self._on_bug(bug)
                 self._ending.wait(_PAUSE_AFTER_BUG_S)
             self._ending.wait(max(0.0, began_s + self._spacing_s - time.monotonic()))
+
+    def _newest_analyser(self) -> Observes:
+        with self._condition:
+            make, self._outdated = self._make_analyser, False
+        return make()
 
     def _next(self) -> Frame | None:
         with self._condition:
@@ -109,6 +121,10 @@ class AnalysisWorker(QObject):
     def start(self) -> None:
         """Begin; once."""
         self._looker.thread.start()
+
+    def use(self, make_analyser: Callable[[], Observes]) -> None:
+        """Look with another analyser, because settings have changed."""
+        self._looker.use(make_analyser)
 
     def offer(self, frame: Frame) -> None:
         """A frame has come. Never waits."""

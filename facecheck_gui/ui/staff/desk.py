@@ -20,6 +20,7 @@ from facecheck_gui.domain.face import FaceType
 from facecheck_gui.domain.image import ImageSource, Picture
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.flows.attempt import NO_PICTURE, new_request
+from facecheck_gui.flows.capture import Capture
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.flows.verification import may_overrule
 from facecheck_gui.i18n import Words
@@ -32,6 +33,7 @@ from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.shortcuts_dialog import ShortcutsDialog
 from facecheck_gui.ui.staff.text_dialog import TextDialog
 from facecheck_gui.ui.staff.verdict_text import banner_content
+from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.camera import CameraWorker
 
@@ -50,6 +52,7 @@ class Parts:
     camera_desk: CameraDesk
     references: ReferenceDesk
     checking: Checking
+    watching: Watching
     now: Callable[[], datetime] = datetime.now
 
 
@@ -98,9 +101,13 @@ class Desk(QObject):
         parts.camera_desk.frame_seen.connect(checking.see_frame)
         parts.camera.state_changed.connect(self._on_camera_state)
         parts.camera_desk.camera_chosen.connect(self.forget_verdict)
+        parts.camera_desk.frame_seen.connect(parts.watching.see_frame)
+        parts.camera.state_changed.connect(parts.watching.see_camera)
+        parts.watching.captured.connect(self._on_captured)
 
     def retranslate(self) -> None:
         """The language has changed: say again what is shown."""
+        self._parts.watching.retranslate()
         if self._last is not None:
             self._parts.window.banner.show_content(banner_content(self._last, self._parts.words))
         else:
@@ -111,8 +118,13 @@ class Desk(QObject):
         """What is loaded has changed: an old verdict must not stand beside it."""
         self._parts.checking.cancel()
         self._last = None
-        self._parts.window.live.view.unfreeze()
+        self._unfreeze()
         self._show_hint()
+
+    def _unfreeze(self) -> None:
+        """Back to the live picture, and to what it asks for."""
+        self._parts.window.live.view.unfreeze()
+        self._parts.watching.be_quiet(False)  # noqa: FBT003 - a state
 
     def _show_hint(self) -> None:
         if self._parts.checking.running:
@@ -128,28 +140,43 @@ class Desk(QObject):
     @Slot()
     def _on_check(self) -> None:
         """Take the probe, freeze it, ask. Does nothing while a check runs."""
+        side = self._reference_side()
+        if side is None:
+            return
+        parts = self._parts
+        try:
+            frame = parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
+        except CameraError as error:
+            self._unfreeze()
+            parts.checking.refuse(self._request(NO_PICTURE, side), error)
+            return
+        picture = Picture(frame.pixels, label=frame.source)
+        parts.checking.start(self._request(picture, side))
+
+    @Slot(object)
+    def _on_captured(self, capture: Capture) -> None:
+        """A good picture has taken itself: check its best frames."""
+        side = self._reference_side()
+        if side is None:
+            return
+        best, *more = (Picture(frame.pixels, label=frame.source) for frame in capture.frames)
+        self._parts.checking.start(self._request(best, side, tuple(more)))
+
+    def _reference_side(self) -> Side | None:
+        """What to compare with; None, and why, where there is nothing or a check runs."""
         parts, window = self._parts, self._parts.window
         reference = parts.references.reference
         if parts.checking.running:
-            return
+            return None
         if reference is None:
             self.forget_verdict()
             if not parts.references.loading:
                 window.banner.rest(parts.words.text("staff.no_reference"))
-            return
-        reference_side = reference.side(
+            return None
+        return reference.side(
             cast(FaceType, window.reference.kind.value),
             cast(LivenessLevel, window.reference.liveness.value),
         )
-        try:
-            frame = parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
-        except CameraError as error:
-            request = self._request(NO_PICTURE, reference_side)
-            window.live.view.unfreeze()
-            parts.checking.refuse(request, error)
-            return
-        picture = Picture(frame.pixels, label=frame.source)
-        parts.checking.start(self._request(picture, reference_side))
 
     @Slot()
     def _on_check_anyway(self) -> None:
@@ -176,10 +203,15 @@ class Desk(QObject):
         else:
             self.forget_verdict()
 
-    def _request(self, probe: ImageSource, reference: Side) -> ComparisonRequest:
+    def _request(
+        self, probe: ImageSource, reference: Side, also: tuple[Picture, ...] = ()
+    ) -> ComparisonRequest:
         live = self._parts.window.live
         side = Side(
-            probe, cast(FaceType, live.kind.value), cast(LivenessLevel, live.liveness.value)
+            probe,
+            cast(FaceType, live.kind.value),
+            cast(LivenessLevel, live.liveness.value),
+            also=also,
         )
         return new_request(side, reference)
 
@@ -187,6 +219,7 @@ class Desk(QObject):
     def _on_began(self, request: ComparisonRequest) -> None:
         window = self._parts.window
         self._last = None
+        self._parts.watching.be_quiet(True)  # noqa: FBT003 - a state
         if isinstance(request.probe.source, Picture):
             window.live.view.freeze(request.probe.source.pixels, mirrored=True)
         window.show_running(True)  # noqa: FBT003 - a state
@@ -199,7 +232,7 @@ class Desk(QObject):
         window.show_running(False)  # noqa: FBT003
         window.live.view.rest()
         if verification.error is not None:
-            window.live.view.unfreeze()
+            self._unfreeze()
         window.banner.show_content(banner_content(verification, self._parts.words))
 
     @Slot(object, object)
@@ -208,7 +241,7 @@ class Desk(QObject):
         # A probe that was compared stays beside its verdict: neither stands alone.
         compared = self._last is not None and self._last.error is None
         if state is not CameraState.LIVE and not self._parts.checking.running and not compared:
-            self._parts.window.live.view.unfreeze()
+            self._unfreeze()
 
     @Slot()
     def _on_reference_loading(self) -> None:
@@ -219,6 +252,7 @@ class Desk(QObject):
     def _on_reference_loaded(self, reference: Reference) -> None:
         self._parts.window.reference.show_reference(reference)
         self._parts.window.focus_check()
+        self._parts.watching.rearm()
         self.forget_verdict()
 
     @Slot(object)

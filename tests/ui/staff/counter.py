@@ -16,7 +16,10 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Threshold, Verification
 from facecheck_gui.domain.errors import CameraError, Fault
 from facecheck_gui.domain.face import Face, FaceBox, Landmarks
-from facecheck_gui.domain.image import Picture, Pixels
+from facecheck_gui.domain.guidance import DESK
+from facecheck_gui.domain.image import Frame, Picture, Pixels
+from facecheck_gui.domain.observation import Observation
+from facecheck_gui.flows.capture import AutoCapture
 from facecheck_gui.flows.reference import ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.i18n import Language, Words
@@ -26,7 +29,10 @@ from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Parts
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.vision.guidance import Guide
+from facecheck_gui.workers.analysis import AnalysisWorker, Observes
 from facecheck_gui.workers.camera import CameraWorker
 from facecheck_gui.workers.devices import DeviceWatcher
 from facecheck_gui.workers.lane import Lane
@@ -86,6 +92,22 @@ class FetchesNothing:
         raise AssertionError(url)
 
 
+class Looks:
+    """An analyser that sees in every frame what the test says."""
+
+    def __init__(self, sees: Callable[[Frame], Observation] = Observation) -> None:
+        self.sees = sees
+
+    def load(self) -> None:
+        return
+
+    def observe(self, frame: Frame) -> Observation:
+        return self.sees(frame)
+
+
+SEES_NOBODY = Looks()
+
+
 class Counter:
     """Builds everything, and takes it down again with ``close``."""
 
@@ -98,6 +120,8 @@ class Counter:
         *,
         language: Language = Language.EN,
         find_faces: Callable[[Picture], tuple[Face, ...]] = lambda _: (face(10, 10, 30),),
+        looks: Observes = SEES_NOBODY,
+        capture: AutoCapture | None = None,
     ) -> None:
         self.qtbot, self.words = qtbot, Words(language)
         self.played = PlayedCamera()
@@ -122,6 +146,10 @@ class Counter:
             settings=CameraSettings(),
             fixed=CAMERA,
         )
+        self.analysis = AnalysisWorker(lambda: looks, on_bug=self.bugs.append, per_second=30)
+        self.watching = Watching(
+            self.analysis, Guide(DESK), self.window.live.view, self.words, capture=capture
+        )
         self.desk = Desk(
             Parts(
                 self.window,
@@ -131,12 +159,14 @@ class Counter:
                 self.camera_desk,
                 self.references,
                 self.checking,
+                self.watching,
             )
         )
         self.checking.ended.connect(self.ends.append)
         qtbot.addWidget(self.window)
         self.window.show()
         self.camera_desk.start()
+        self.analysis.start()
         self.desk.forget_verdict()
 
     def verifier(self, comparer: Comparer, threshold: Threshold | None = None) -> Verifier:
@@ -161,6 +191,7 @@ class Counter:
         """End all threads."""
         self.watcher.stop()
         assert self.camera.finish(3)
+        assert self.analysis.finish(3)
         assert self.lane.close(3)
         assert self.errands.close(3)
         self.window.close()
