@@ -125,9 +125,19 @@ class Flat:
 
 
 def frames(
-    act: Act, session: LivenessSession, clock: Clock, *, rate: float, seed: int, noise: float = 3.0
+    act: Act,
+    session: LivenessSession,
+    clock: Clock,
+    *,
+    rate: float,
+    seed: int,
+    noise: float = 3.0,
+    over_s: float = 1e9,
 ) -> Iterator[tuple[Shot, Frame]]:
-    """What the camera gives while the session runs, at ``rate`` a second and not quite evenly."""
+    """What the camera gives while the session runs, at ``rate`` a second and not quite evenly.
+
+    After ``over_s`` nothing is expected any more: four frames a second until the time is up.
+    """
     chance = random.Random(seed)
     sensor = Sensor(seed, noise=noise)
     asked, since_s = None, 0.0
@@ -138,7 +148,7 @@ def frames(
         eyes_px = math.dist(shot.landmarks.left_eye_outer, shot.landmarks.right_eye_outer)
         shot = sensor.sees(shot, LANDMARK_NOISE * eyes_px)
         yield shot, Frame(shot.pixels, clock.now_s, "stage")
-        clock.now_s += chance.uniform(0.8, 1.2) / rate
+        clock.now_s += chance.uniform(0.8, 1.2) / (rate if clock.now_s < over_s else 4.0)
 
 
 def play(
@@ -149,9 +159,12 @@ def play(
     rate: float = 15.0,
     seed: int = 1,
     noise: float = 3.0,
+    over_s: float = 1e9,
 ) -> LivenessReport:
     """Let an act run before the camera until the session has ended."""
-    for shot, frame in frames(act, session, clock, rate=rate, seed=seed, noise=noise):
+    for shot, frame in frames(
+        act, session, clock, rate=rate, seed=seed, noise=noise, over_s=over_s
+    ):
         session.see(Observation(frame, (shot.face,), shot.pose))
     assert session.report is not None
     return session.report

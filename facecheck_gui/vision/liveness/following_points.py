@@ -25,6 +25,7 @@ _LEAST_TEXTURE = 0.01
 _WINDOW_PX = (7, 7)
 _PYRAMID_LEVELS = 2
 _BACK_AGAIN_PX = 0.6
+_REDUCED_FROM = 2
 _COARSE_SIGMA_PX, _USUAL_CONTRAST, _LEAST_CONTRAST = 9.0, 40.0, 10.0
 # The face without hair, ears and neck: half its width and height, and its middle, by the eyes.
 _MASK_HALF = (0.62, 0.76)
@@ -102,9 +103,10 @@ def face_chip(grey: Pixels, landmarks: Landmarks) -> Pixels:
         [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
     )
     to_picture = np.column_stack([turn, middle - turn @ np.array(ORIGIN_PX)])
+    source, to_source = _reduced(grey, middle, scale)
     chip = cv2.warpAffine(
-        grey,
-        to_picture,
+        source,
+        (to_source @ np.vstack([to_picture, [0, 0, 1]]))[:2],
         (CHIP_WIDTH_PX, CHIP_HEIGHT_PX),
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_REPLICATE,
@@ -113,6 +115,29 @@ def face_chip(grey: Pixels, landmarks: Landmarks) -> Pixels:
     contrast = np.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), _COARSE_SIGMA_PX))
     even = detail * (_USUAL_CONTRAST / np.maximum(contrast, _LEAST_CONTRAST)) + 128
     return np.clip(even, 0, 255).astype(np.uint8)
+
+
+def _reduced(grey: Pixels, middle: Points, scale: float) -> tuple[Pixels, Points]:
+    """What the chip will show, nearly as small as there: sampling a larger one would alias.
+
+    Returns it with the 3 x 3 matrix that leads from the picture's pixels to its own.
+    """
+    from facecheck_gui.opencv import cv2
+
+    times = int(scale)
+    if times < _REDUCED_FROM:
+        return grey, np.eye(3)
+    reach = scale * CHIP_HEIGHT_PX
+    left, top = (max(0, int(centre - reach)) for centre in middle)
+    part = grey[top : int(middle[1] + reach), left : int(middle[0] + reach)]
+    size = (max(1, part.shape[1] // times), max(1, part.shape[0] // times))
+    part = part[: size[1] * times, : size[0] * times]
+    if part.size == 0:
+        return grey, np.eye(3)
+    small = cv2.resize(part, size, interpolation=cv2.INTER_AREA)
+    half = (1 - times) / 2
+    to_small = np.array([[1, 0, half - left], [0, 1, half - top], [0, 0, times]]) / times
+    return np.asarray(small, np.uint8), to_small
 
 
 def _mask() -> Pixels:

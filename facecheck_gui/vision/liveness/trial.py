@@ -14,10 +14,10 @@ from facecheck_gui.vision.liveness.relief import Relief, depth_relief, nose_reli
 from facecheck_gui.vision.pose import pose_of
 
 # A turn is told by the base of the nose, sideways between the eyes, in distances between the outer
-# corners of the eyes: it stands 0.25 to 0.3 before them, so this is 10 to 12 degrees.
-_TURN_NEEDED = 0.05
-_TURN_COUNTS_FROM = 0.028
-# What the nose's bump moved over what its base moved. A head has 0.5 to 1.3, a sheet nearly 0.
+# corners of the eyes: it stands 0.25 to 0.3 before them, so this is 9 to 10 degrees.
+_TURN_NEEDED = 0.043
+_TURN_COUNTS_FROM = 0.026
+# What the nose's bump moved over what its base moved. Heads have 0.7 to 1.9, sheets -0.1 to 0.1.
 _TURN_SOLID, _TURN_FLAT = 0.42, 0.24
 
 _GROWTH_NEEDED = 1.3
@@ -30,7 +30,7 @@ _LEAST_SAMPLES = 4
 _LAST = 3
 _SURE_BY = 3.0
 _FLAT_WITHIN = 0.2
-_STRAIGHT_DEG = 12.0
+_STRAIGHT_DEG = 18.0
 
 
 class Outcome(Enum):

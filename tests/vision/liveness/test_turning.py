@@ -45,7 +45,7 @@ def test_whoever_turns_the_head_passes(who: str, side: Challenge, clock: Clock) 
 
 @pytest.mark.parametrize("how", SHEETS)
 def test_a_sheet_never_passes(how: str, clock: Clock) -> None:
-    report = play(SHEETS[how].act(), session_of(clock), clock, rate=10)
+    report = play(SHEETS[how].act(), session_of(clock), clock, rate=10, over_s=2.5)
     assert report.result is not LivenessResult.PASSED
     assert report.signs
 
@@ -58,7 +58,7 @@ def test_a_sheet_that_imitates_a_turn_is_called_an_attack(clock: Clock) -> None:
 
 def test_turning_to_the_wrong_side_is_not_what_was_asked(clock: Clock) -> None:
     wrong = Person(turn_deg=-20)
-    report = play(wrong.act(), session_of(clock), clock, rate=10)
+    report = play(wrong.act(), session_of(clock), clock, rate=10, over_s=2.5)
     assert report.result is LivenessResult.NOT_CHECKED
     assert report.signs == (LivenessSign.NOT_DONE_IN_TIME,)
 
