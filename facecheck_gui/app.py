@@ -104,14 +104,14 @@ class _Connections(QObject):
             self._staff.watching.use(self._wiring.guide(settings), self._wiring.capture(settings))
         if _decides_alike(before, settings):
             return  # language, look or camera: the verdict on the screen still holds
-        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
+        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings, gated=True))
         self._staff.references.use(self._wiring.loader(settings))
         self._staff.desk.forget_verdict()
 
     def _on_key_changed(self) -> None:
         self._wiring.forget_cloud()
         settings = self._settings
-        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings))
+        self._staff.checking.use(self._wiring.verifier(settings.check.engine, settings, gated=True))
 
     def _on_check_ended(self, _: object) -> None:
         self._staff.preferences.refresh_notices()
@@ -169,7 +169,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     window = StaffWindow(
         look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
     )
-    checking = Checking(engine_lane, wiring.verifier(settings.check.engine, settings))
+    checking = Checking(engine_lane, wiring.verifier(settings.check.engine, settings, gated=True))
     references = ReferenceDesk(engine_lane, wiring.loader(settings))
     camera_desk = CameraDesk(
         camera,

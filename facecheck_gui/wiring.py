@@ -113,10 +113,11 @@ class Wiring:
             training.outcome, training.delay_s, threshold=settings.threshold(engine)
         )
 
-    def verifier(self, engine: EngineName, settings: Settings) -> Verifier:
-        """A verifier on ``engine`` with the threshold that belongs to it."""
+    def verifier(self, engine: EngineName, settings: Settings, *, gated: bool = False) -> Verifier:
+        """A verifier on ``engine`` with the threshold that belongs to it; ``gated`` keeps poor
+        pictures from the cloud, as a station does, whose camera can take another one."""
         comparer = self.comparer(engine, settings)
-        gate = self.gate(settings) if engine is EngineName.KUAIDI100 else None
+        gate = self.gate(settings) if gated and engine is EngineName.KUAIDI100 else None
         return Verifier(comparer, settings.threshold(engine), on_bug=report_bug, gate=gate)
 
     def inspector(self, limits: LiveQualitySettings) -> Inspector:

@@ -16,6 +16,7 @@ from facecheck_gui.vision.liveness.session import LivenessSession
 from tests.vision.stage import (
     STRAIGHT,
     Anatomy,
+    Portrait,
     Sensor,
     Sheet,
     Shot,
@@ -120,6 +121,29 @@ class Flat:
             away = self.distance_cm - done * self.closer_cm + tremor.further_cm(time_s)
             moved = (shift[0] + side * done * self.slide_cm, shift[1])
             return stage.sheet(sheet, tremor.pose(time_s, pose), away, moved)
+
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """Somebody's turn, recorded, on a screen that is held still. It is always the same side."""
+
+    person: Person = field(default_factory=Person)
+    side: Challenge = Challenge.TURN_LEFT
+    scale: float = 0.6
+    seed: int = 1
+
+    def act(self) -> Act:
+        """As an act."""
+        recorded, tremor = self.person.act(), Tremor(self.seed)
+
+        def seen(time_s: float, asked: Challenge | None, since_s: float) -> Shot:
+            shot = recorded(time_s, self.side, since_s)
+            shown = Portrait(shot.pixels, shot.landmarks, (0.0, 0.0, 9.0, 12.0))
+            screen = Sheet(half_width=17, above=13, below=13, scale=self.scale)
+            away = 50 * self.scale + tremor.further_cm(time_s)
+            return Stage(shown).sheet(screen, tremor.pose(time_s), away, tremor.shift_cm(time_s))
 
         return seen
 

@@ -27,6 +27,7 @@ from facecheck_gui.workers.camera import CameraWorker
 from facecheck_gui.workers.devices import DeviceWatcher
 
 _STAND_IN = "camera"
+_PLAYED = "demonstration"
 
 
 class CameraDesk(QObject):
@@ -170,10 +171,12 @@ class CameraDesk(QObject):
     def _show_state(self, state: CameraState, error: CameraError | None) -> None:
         self._told = (state, error)
         text = self._words.text
+        if isinstance(self._address, Demonstration):
+            self._notices.show_notice(_PLAYED, Notice("demonstration", lasting=True))
+        else:
+            self._notices.take_away(_PLAYED)
         if state is CameraState.LIVE:
-            demonstration = isinstance(self._address, Demonstration)
-            key = "caption_demonstration" if demonstration else "caption_live"
-            self._view.show_caption(text(f"staff.{key}"))
+            self._view.show_caption(text("staff.caption_live"))
         elif error is not None and error.fault is Fault.CAMERA_ABSENT and self._address is None:
             self._view.show_status(
                 "camera-off",

@@ -15,6 +15,7 @@ from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.domain.image import FaceToken
 from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
@@ -22,6 +23,7 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets.field import ChoiceField, LabelPlace
 from facecheck_gui.ui.widgets.picture_slot import PictureSlot
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
+from facecheck_gui.ui.widgets.quality_text import finding_line
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
 _Shown = Reference | FaceCheckError | None
@@ -159,6 +161,8 @@ class ReferencePanel(Retranslating, QWidget):
         self._faces.show()
         described = f"{text('staff.reference')}: {name}. {self._faces.text()}"
         self.slot.show_picture(picture.pixels, boxes, reference.compared_face, described)
+        poor = refusals(reference.report) if reference.report is not None else ()
+        self.slot.show_findings([finding_line(r, self._words) for r in poor], poor=bool(poor))
 
     def _show_cloud_only(self, reference: Reference) -> None:
         text = self._words.text

@@ -90,6 +90,16 @@ def quality_bar(reading: QualityReading, words: Words) -> QualityBar:
     )
 
 
+def finding_line(reading: QualityReading, words: Words) -> str:
+    """One reading in a line: of a photo on file, which nobody can tell to come closer."""
+    name, said = (
+        measure_name(reading.measure, words),
+        words.text(f"standing.{reading.standing.value}"),
+    )
+    value = _NOTHING if reading.value is None else value_text(reading.measure, reading.value)
+    return words.text("staff.photo_finding", name=name, value=value, standing=said)
+
+
 def measure_name(measure: Measure, words: Words) -> str:
     """What people call a measure."""
     return words.text(f"measure.{measure.value}")

@@ -54,8 +54,7 @@ def test_the_grid_of_a_screen_is_seen() -> None:
 def test_the_stronger_the_grid_the_higher_its_peak() -> None:
     box = _shot().face.box
     patches = [
-        _moire(strength)[box.top : box.top + 96, box.left : box.left + 96]
-        for strength in (2, 4, 8)
+        _moire(strength)[box.top : box.top + 96, box.left : box.left + 96] for strength in (2, 4, 8)
     ]
     peaks = [peak_of(patch) for patch in patches]
     assert peaks == sorted(peaks)
