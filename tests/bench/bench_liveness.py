@@ -36,6 +36,7 @@ _OVER_S = {"low": 4.0, "normal": 5.0, "high": 9.0}
 
 def person(chance: random.Random, seed: int) -> Act:
     """Somebody, anyhow."""
+    distance_cm = chance.uniform(38, 75)
     anatomy = Anatomy(
         nose=chance.uniform(1.5, 3.0),
         nose_width=chance.uniform(1.2, 1.8),
@@ -47,11 +48,11 @@ def person(chance: random.Random, seed: int) -> Act:
     return Person(
         name=chance.choice(("collins", "hopper")),
         anatomy=anatomy,
-        distance_cm=chance.uniform(38, 75),
+        distance_cm=distance_cm,
         at=Pose(chance.uniform(-5, 5), chance.uniform(-6, 6), chance.uniform(-4, 4)),
         turn_deg=chance.uniform(19, 30),
         nod_deg=chance.uniform(-5, 5),
-        closer_cm=chance.uniform(0.27, 0.38) * 38,
+        closer_cm=chance.uniform(0.27, 0.38) * distance_cm,
         takes_s=chance.uniform(0.8, 2.5),
         waits_s=chance.uniform(0.3, 0.9),
         seed=seed,

@@ -17,12 +17,12 @@ from facecheck_gui.vision.pose import pose_of
 # corners of the eyes: it stands 0.25 to 0.3 before them, so this is 9 to 10 degrees.
 _TURN_NEEDED = 0.043
 _TURN_COUNTS_FROM = 0.026
-# What the nose's bump moved over what its base moved. Heads have 0.7 to 1.9, sheets -0.1 to 0.1.
-_TURN_SOLID, _TURN_FLAT = 0.42, 0.24
+# What the nose's bump moved over what its base moved. Heads have 0.4 to 2, sheets -0.1 to 0.1.
+_TURN_SOLID, _TURN_FLAT = 0.33, 0.18
 
 _GROWTH_NEEDED = 1.3
 _GROWTH_COUNTS_FROM = 1.18
-_NEAR_SOLID, _NEAR_FLAT = 0.40, 0.22
+_NEAR_SOLID, _NEAR_FLAT = 0.33, 0.18
 # Of webcams, over the height of the frame: 0.9 to 1.5, and 1.25 for most.
 _FOCAL_OVER_HEIGHT = 1.25
 

@@ -116,7 +116,7 @@ def test_who_does_nothing_gets_one_retry_and_is_then_not_checked(clock: Clock) -
     report = play(IDLE.act(), session, clock, rate=5)
     assert report.result is LivenessResult.NOT_CHECKED
     assert report.signs == (LivenessSign.NOT_DONE_IN_TIME,)
-    assert 2 * CHALLENGE_S < clock() < 2 * CHALLENGE_S + 1
+    assert 2 * CHALLENGE_S < clock() < 2 * CHALLENGE_S + 2
 
 
 def test_time_passes_though_no_frame_comes(clock: Clock) -> None:
@@ -133,7 +133,7 @@ def test_time_passes_though_no_frame_comes(clock: Clock) -> None:
 
 
 def test_whoever_turns_on_the_second_try_passes(clock: Clock) -> None:
-    report = play(Person(waits_s=9.5).act(), session_of(clock), clock, rate=10)
+    report = play(Person(waits_s=8.5).act(), session_of(clock), clock, rate=7)
     assert report.result is LivenessResult.PASSED
 
 

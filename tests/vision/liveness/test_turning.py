@@ -58,7 +58,7 @@ def test_a_sheet_that_imitates_a_turn_is_called_an_attack(clock: Clock) -> None:
 
 def test_turning_to_the_wrong_side_is_not_what_was_asked(clock: Clock) -> None:
     wrong = Person(turn_deg=-20)
-    report = play(wrong.act(), session_of(clock), clock, rate=10, over_s=2.5)
+    report = play(wrong.act(), session_of(clock), clock, rate=10, over_s=2.0)
     assert report.result is LivenessResult.NOT_CHECKED
     assert report.signs == (LivenessSign.NOT_DONE_IN_TIME,)
 
