@@ -3,6 +3,7 @@
 import signal
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -24,12 +25,14 @@ from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
-from facecheck_gui.ui.staff.desk import Desk, Parts
+from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
+from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.text_dialog import TextDialog
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.vision.liveness.lock import FailureLock
 from facecheck_gui.wiring import Wiring, report_bug
 from facecheck_gui.workers.analysis import AnalysisWorker
 from facecheck_gui.workers.camera import CameraWorker
@@ -189,11 +192,13 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         words,
         capture=wiring.capture(settings),
     )
+    proving = Proving(analysis, wiring.proof, window.live.view, words, FailureLock(time.monotonic))
     workshop = Workshop(
         store, secrets, errands, wiring.connection_test, lambda s: wiring.meter(s).read()
     )
     preferences = Preferences(loaded, workshop, window, look, words)
-    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, watching))
+    eyes = Eyes(watching, proving)
+    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, eyes))
     staff = Staff(window, desk, references, checking, preferences, camera, opener, watching)
     connections = _Connections(staff, camera_desk, wiring, words, analysis)
     try:

@@ -4,6 +4,7 @@ Window and command line share it, so that both mean the same by the same setting
 """
 
 import logging
+import random
 import time
 import traceback
 from collections.abc import Callable
@@ -20,17 +21,23 @@ from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.domain.face import Face
+from facecheck_gui.domain.image import Frame
+from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.domain.observation import Observation
 from facecheck_gui.flows.capture import AutoCapture
 from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.inspection import Inspector, ProbeGate
+from facecheck_gui.flows.proof import Proof
 from facecheck_gui.flows.reference import Fetches, ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import CloudSettings, LiveQualitySettings, Settings
 from facecheck_gui.vision.analysis import LiveAnalyser
+from facecheck_gui.vision.embedding import Embedding
 from facecheck_gui.vision.following import FaceFollower
 from facecheck_gui.vision.guidance import Guide
+from facecheck_gui.vision.liveness.session import LivenessSession
 from facecheck_gui.vision.pose import pose_of
 from facecheck_gui.vision.quality.judge import QualityJudge
 from facecheck_gui.vision.quality.light import backlit
@@ -132,6 +139,23 @@ class Wiring:
         """What looks at live frames; for the one thread that made it."""
         judge = QualityJudge(limits_of(settings.live_quality))
         return LiveAnalyser(FaceFollower(self.on_device().finder), judge)
+
+    def proof(self, level: LivenessLevel, camera_name: str) -> Proof:
+        """What finds out whether a living person stands before a camera of this name."""
+
+        def embed(frame: Frame, face: Face) -> Embedding:
+            return self.on_device().embedding(frame.pixels, face)
+
+        return Proof(
+            LivenessSession(
+                level,
+                clock=time.monotonic,
+                # Nobody may guess what is asked next.
+                chance=random.SystemRandom(),
+                embed=embed,
+                camera_name=camera_name,
+            )
+        )
 
     @staticmethod
     def guide(settings: Settings) -> Guide:

@@ -14,7 +14,7 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Comparison, ComparisonRequest, EngineName, Side
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
 from facecheck_gui.domain.face import Face, FaceBox
-from facecheck_gui.domain.image import FaceToken, ImageAddress, Picture
+from facecheck_gui.domain.image import FaceToken, ImageAddress, Picture, Pixels
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
 from facecheck_gui.domain.quality import FindingCode, QualityFinding
 from facecheck_gui.vision.alignment import CHIP_PX, Aligner, chip
@@ -99,6 +99,12 @@ class OnDeviceComparer:
                 known = self._finder.find(picture.pixels, cancel)
             self._faces.put(picture.pixels, known)
         return known
+
+    def embedding(self, pixels: Pixels, face: Face) -> Embedding:
+        """The 128 numbers of ``face`` in RGB ``pixels``, not kept. Raises EngineError."""
+        with _parts_installed():
+            made: Embedding = self._embedder.embed([chip(pixels, face.landmarks)])[0]
+        return made
 
     def compare(self, request: ComparisonRequest, cancel: CancelToken) -> Comparison:
         """How alike the two faces are, on a scale that is not calibrated yet.

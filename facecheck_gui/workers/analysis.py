@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -26,6 +27,15 @@ class Observes(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Seen:
+    """An observation, and what came of it where somebody takes a closer interest."""
+
+    observation: Observation
+    take: Callable[[Observation], object] | None
+    told: object
+
+
 class _Looker:
     """The thread. Knows no QObject."""
 
@@ -33,7 +43,7 @@ class _Looker:
         self,
         make_analyser: Callable[[], Observes],
         per_second: float,
-        outlet: Outlet[Observation],
+        outlet: Outlet[_Seen],
         on_bug: Callable[[BaseException], None],
     ) -> None:
         self._make_analyser = make_analyser
@@ -43,6 +53,7 @@ class _Looker:
         self._condition = threading.Condition()
         self._frame: Frame | None = None
         self._outdated = True
+        self._take: Callable[[Observation], object] | None = None
         self._ending = threading.Event()
         self.thread = threading.Thread(target=self._run, name="analysis", daemon=True)
 
@@ -51,6 +62,11 @@ class _Looker:
         with self._condition:
             self._make_analyser = make_analyser
             self._outdated = True
+
+    def follow(self, take: Callable[[Observation], object] | None) -> None:
+        """From the next observation on, hand each to ``take`` as well."""
+        with self._condition:
+            self._take = take
 
     def offer(self, frame: Frame | None) -> None:
         """Leave a newer frame in the place of an older one; None takes it back."""
@@ -76,7 +92,10 @@ class _Looker:
                 if frame is None:
                     continue
                 began_s = time.monotonic()
-                self._outlet.post(analyser.observe(frame))
+                observation = analyser.observe(frame)
+                take = self._take
+                told = take(observation) if take is not None else None
+                self._outlet.post(_Seen(observation, take, told))
             except Exception as bug:
                 self._on_bug(bug)
                 self._ending.wait(_PAUSE_AFTER_BUG_S)
@@ -104,6 +123,7 @@ class AnalysisWorker(QObject):
     """
 
     observed = Signal(object)
+    followed = Signal(object)
 
     def __init__(
         self,
@@ -117,6 +137,7 @@ class AnalysisWorker(QObject):
         self._outlet = Outlet(self._on_observed)
         self._looker = _Looker(make_analyser, per_second, self._outlet, on_bug)
         self._paused = False
+        self._take: Callable[[Observation], object] | None = None
 
     def start(self) -> None:
         """Begin; once."""
@@ -125,6 +146,12 @@ class AnalysisWorker(QObject):
     def use(self, make_analyser: Callable[[], Observes]) -> None:
         """Look with another analyser, because settings have changed."""
         self._looker.use(make_analyser)
+
+    def follow(self, take: Callable[[Observation], object] | None) -> None:
+        """Hand every observation to ``take`` on the analysis' thread, and tell what it returns by
+        ``followed``; None when that is over."""
+        self._take = take
+        self._looker.follow(take)
 
     def offer(self, frame: Frame) -> None:
         """A frame has come. Never waits."""
@@ -149,6 +176,9 @@ class AnalysisWorker(QObject):
         return not self._looker.thread.is_alive()
 
     @Slot(object)
-    def _on_observed(self, observation: Observation) -> None:
-        if not self._paused:
-            self.observed.emit(observation)
+    def _on_observed(self, seen: _Seen) -> None:
+        if self._paused:
+            return
+        self.observed.emit(seen.observation)
+        if seen.take is not None and seen.take is self._take:
+            self.followed.emit(seen.told)

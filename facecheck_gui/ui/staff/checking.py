@@ -5,7 +5,7 @@ from typing import cast
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facecheck_gui.camera.state import CameraState
-from facecheck_gui.domain.comparison import ComparisonRequest, Verification
+from facecheck_gui.domain.comparison import ComparisonRequest, EngineName, Verification
 from facecheck_gui.domain.errors import CameraError, FaceCheckError, Fault
 from facecheck_gui.domain.image import Frame
 from facecheck_gui.flows.attempt import Attempt
@@ -37,6 +37,11 @@ class Checking(QObject):
     def running(self) -> bool:
         """Whether an attempt is under way."""
         return self._attempt is not None
+
+    @property
+    def engine(self) -> EngineName:
+        """Who would answer now."""
+        return self._verifier.engine
 
     def use(self, verifier: Verifier) -> None:
         """From the next attempt on, ask this verifier."""

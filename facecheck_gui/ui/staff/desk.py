@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QFileDialog
 from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.comparison import (
     ComparisonRequest,
+    EngineName,
     Side,
     Verification,
 )
 from facecheck_gui.domain.errors import CameraError, FaceCheckError
 from facecheck_gui.domain.face import FaceType
-from facecheck_gui.domain.image import ImageSource, Picture
-from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.domain.image import Frame, ImageSource, Picture
+from facecheck_gui.domain.liveness import LivenessLevel, LivenessReport
 from facecheck_gui.flows.attempt import NO_PICTURE, new_request
 from facecheck_gui.flows.capture import Capture
 from facecheck_gui.flows.reference import Reference
@@ -29,6 +30,7 @@ from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.details_dialog import DetailsDialog
 from facecheck_gui.ui.staff.notices import Notice
+from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.shortcuts_dialog import ShortcutsDialog
 from facecheck_gui.ui.staff.text_dialog import TextDialog
@@ -42,6 +44,14 @@ _PASTE = "paste"
 
 
 @dataclass(frozen=True, slots=True)
+class Eyes:
+    """What looks at the live picture."""
+
+    watching: Watching
+    proving: Proving
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What the desk connects."""
 
@@ -52,7 +62,7 @@ class Parts:
     camera_desk: CameraDesk
     references: ReferenceDesk
     checking: Checking
-    watching: Watching
+    eyes: Eyes
     now: Callable[[], datetime] = datetime.now
 
 
@@ -101,13 +111,15 @@ class Desk(QObject):
         parts.camera_desk.frame_seen.connect(checking.see_frame)
         parts.camera.state_changed.connect(self._on_camera_state)
         parts.camera_desk.camera_chosen.connect(self.forget_verdict)
-        parts.camera_desk.frame_seen.connect(parts.watching.see_frame)
-        parts.camera.state_changed.connect(parts.watching.see_camera)
-        parts.watching.captured.connect(self._on_captured)
+        parts.camera_desk.frame_seen.connect(parts.eyes.watching.see_frame)
+        parts.camera.state_changed.connect(parts.eyes.watching.see_camera)
+        parts.eyes.watching.captured.connect(self._on_captured)
+        parts.camera.state_changed.connect(parts.eyes.proving.see_camera)
+        parts.eyes.proving.ended.connect(self._on_proved)
 
     def retranslate(self) -> None:
         """The language has changed: say again what is shown."""
-        self._parts.watching.retranslate()
+        self._parts.eyes.watching.retranslate()
         if self._last is not None:
             self._parts.window.banner.show_content(banner_content(self._last, self._parts.words))
         else:
@@ -116,6 +128,7 @@ class Desk(QObject):
     @Slot()
     def forget_verdict(self) -> None:
         """What is loaded has changed: an old verdict must not stand beside it."""
+        self._stop_proving()
         self._parts.checking.cancel()
         self._last = None
         self._unfreeze()
@@ -124,10 +137,12 @@ class Desk(QObject):
     def _unfreeze(self) -> None:
         """Back to the live picture, and to what it asks for."""
         self._parts.window.live.view.unfreeze()
-        self._parts.watching.be_quiet(False)  # noqa: FBT003 - a state
+        self._parts.eyes.watching.be_quiet(False)  # noqa: FBT003 - a state
 
     def _show_hint(self) -> None:
-        if self._parts.checking.running:
+        if self._parts.eyes.proving.running:
+            key = "proving"
+        elif self._parts.checking.running:
             key = "checking"
         elif self._parts.references.loading:
             key = "reference_loading"
@@ -141,7 +156,7 @@ class Desk(QObject):
     def _on_check(self) -> None:
         """Take the probe, freeze it, ask. Does nothing while a check runs."""
         side = self._reference_side()
-        if side is None:
+        if side is None or self._prove_first():
             return
         parts = self._parts
         try:
@@ -157,16 +172,51 @@ class Desk(QObject):
     def _on_captured(self, capture: Capture) -> None:
         """A good picture has taken itself: check its best frames."""
         side = self._reference_side()
-        if side is None:
-            return
-        best, *more = (Picture(frame.pixels, label=frame.source) for frame in capture.frames)
-        self._parts.checking.start(self._request(best, side, tuple(more)))
+        if side is not None and not self._prove_first():
+            self._parts.checking.start(self._request_for(capture.frames, side))
+
+    def _prove_first(self) -> bool:
+        """Ask for a sign of life where the engine cannot tell by itself; whether that began."""
+        parts = self._parts
+        level = cast(LivenessLevel, parts.window.live.liveness.value)
+        by_us = parts.checking.engine is EngineName.DEVICE and level is not LivenessLevel.NONE
+        if not by_us or parts.camera.state is not CameraState.LIVE:
+            return False
+        self.forget_verdict()
+        parts.eyes.watching.be_quiet(True)  # noqa: FBT003 - a state
+        address = parts.camera_desk.address
+        parts.eyes.proving.start(level, address.name if address is not None else "")
+        if parts.eyes.proving.running:
+            parts.window.show_running(True)  # noqa: FBT003
+            self._show_hint()
+        return True
+
+    def _stop_proving(self) -> None:
+        if self._parts.eyes.proving.running:
+            self._parts.eyes.proving.cancel()
+            self._parts.window.show_running(False)  # noqa: FBT003 - a state
+
+    @Slot(object, object)
+    def _on_proved(self, report: LivenessReport, frames: tuple[Frame, ...]) -> None:
+        """Whether a living person was seen goes with the frames in which that was found out."""
+        self._parts.window.show_running(False)  # noqa: FBT003 - a state
+        side = self._reference_side()
+        if side is not None:
+            request = self._request_for(frames, side)
+            self._parts.checking.start(replace(request, liveness=report))
+
+    def _request_for(self, frames: tuple[Frame, ...], reference: Side) -> ComparisonRequest:
+        """The best frame as the probe, the others beside it."""
+        if not frames:
+            return self._request(NO_PICTURE, reference)
+        best, *more = (Picture(frame.pixels, label=frame.source) for frame in frames)
+        return self._request(best, reference, tuple(more))
 
     def _reference_side(self) -> Side | None:
         """What to compare with; None, and why, where there is nothing or a check runs."""
         parts, window = self._parts, self._parts.window
         reference = parts.references.reference
-        if parts.checking.running:
+        if parts.checking.running or parts.eyes.proving.running:
             return None
         if reference is None:
             self.forget_verdict()
@@ -198,6 +248,8 @@ class Desk(QObject):
         """End the check; where none runs, go back to the live picture."""
         if self._parts.checking.running:
             self._parts.checking.cancel()
+        elif self._parts.eyes.proving.running:
+            self.forget_verdict()
         elif self._parts.references.loading:
             self._parts.references.clear()
         else:
@@ -219,7 +271,7 @@ class Desk(QObject):
     def _on_began(self, request: ComparisonRequest) -> None:
         window = self._parts.window
         self._last = None
-        self._parts.watching.be_quiet(True)  # noqa: FBT003 - a state
+        self._parts.eyes.watching.be_quiet(True)  # noqa: FBT003 - a state
         if isinstance(request.probe.source, Picture):
             window.live.view.freeze(request.probe.source.pixels, mirrored=True)
         window.show_running(True)  # noqa: FBT003 - a state
@@ -252,7 +304,8 @@ class Desk(QObject):
     def _on_reference_loaded(self, reference: Reference) -> None:
         self._parts.window.reference.show_reference(reference)
         self._parts.window.focus_check()
-        self._parts.watching.rearm()
+        self._parts.eyes.watching.rearm()
+        self._parts.eyes.proving.forgive()
         self.forget_verdict()
 
     @Slot(object)

@@ -158,7 +158,8 @@ class ReferencePanel(Retranslating, QWidget):
         self._name.show_text(name)
         line = text("staff.on_card") if reference.on_card else self._faces_line(len(boxes))
         self._faces.show_text(line)
-        self._faces.show()
+        # One face speaks for itself, and its outline for what will be compared.
+        self._faces.setVisible(reference.on_card or len(boxes) != 1)
         described = f"{text('staff.reference')}: {name}. {self._faces.text()}"
         self.slot.show_picture(picture.pixels, boxes, reference.compared_face, described)
         poor = refusals(reference.report) if reference.report is not None else ()

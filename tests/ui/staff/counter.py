@@ -3,6 +3,7 @@ what the test says."""
 
 import itertools
 import threading
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -18,8 +19,10 @@ from facecheck_gui.domain.errors import CameraError, Fault
 from facecheck_gui.domain.face import Face, FaceBox, Landmarks
 from facecheck_gui.domain.guidance import DESK
 from facecheck_gui.domain.image import Frame, Picture, Pixels
+from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.domain.observation import Observation
 from facecheck_gui.flows.capture import AutoCapture
+from facecheck_gui.flows.proof import MakeProof, Proof
 from facecheck_gui.flows.reference import ReferenceLoader
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.i18n import Language, Words
@@ -27,11 +30,13 @@ from facecheck_gui.settings.schema import CameraSettings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
-from facecheck_gui.ui.staff.desk import Desk, Parts
+from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
+from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.vision.guidance import Guide
+from facecheck_gui.vision.liveness.lock import FailureLock
 from facecheck_gui.workers.analysis import AnalysisWorker, Observes
 from facecheck_gui.workers.camera import CameraWorker
 from facecheck_gui.workers.devices import DeviceWatcher
@@ -108,6 +113,10 @@ class Looks:
 SEES_NOBODY = Looks()
 
 
+def _proves_nothing(level: LivenessLevel, camera_name: str) -> Proof:
+    raise AssertionError((level, camera_name))
+
+
 class Counter:
     """Builds everything, and takes it down again with ``close``."""
 
@@ -122,6 +131,7 @@ class Counter:
         find_faces: Callable[[Picture], tuple[Face, ...]] = lambda _: (face(10, 10, 30),),
         looks: Observes = SEES_NOBODY,
         capture: AutoCapture | None = None,
+        make_proof: MakeProof = _proves_nothing,
     ) -> None:
         self.qtbot, self.words = qtbot, Words(language)
         self.played = PlayedCamera()
@@ -150,6 +160,13 @@ class Counter:
         self.watching = Watching(
             self.analysis, Guide(DESK), self.window.live.view, self.words, capture=capture
         )
+        self.proving = Proving(
+            self.analysis,
+            make_proof,
+            self.window.live.view,
+            self.words,
+            FailureLock(time.monotonic),
+        )
         self.desk = Desk(
             Parts(
                 self.window,
@@ -159,7 +176,7 @@ class Counter:
                 self.camera_desk,
                 self.references,
                 self.checking,
-                self.watching,
+                Eyes(self.watching, self.proving),
             )
         )
         self.checking.ended.connect(self.ends.append)
