@@ -56,11 +56,13 @@ class Person:
     closer_cm: float = 16.0
     takes_s: float = 1.4
     waits_s: float = 0.4
+    lamp: tuple[float, float, float] | None = None
     seed: int = 1
 
     def act(self) -> Act:
         """As an act; the turn comes back once something else is asked."""
-        stage, tremor = Stage(portrait(self.name), self.anatomy), Tremor(self.seed)
+        stage = Stage(portrait(self.name), self.anatomy, lamp=self.lamp)
+        tremor = Tremor(self.seed)
         waits_s, takes_s = self.waits_s, self.takes_s
 
         def seen(time_s: float, asked: Challenge | None, since_s: float) -> Shot:

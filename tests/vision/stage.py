@@ -148,11 +148,15 @@ class Stage:
         *,
         wall: Pixels | None = None,
         wall_seed: int = 1,
+        lamp: tuple[float, float, float] | None = None,
     ) -> None:
+        """``lamp`` is where a lamp stands that shades a head anew as it turns: x, y, z; None
+        leaves the portrait's own light on it."""
         self._portrait = shown
         self._wall = wall if wall is not None else backdrop(wall_seed)
         self._depths = _depths(shown, anatomy or Anatomy())
         self._textures = _pyramid(shown.pixels)
+        self._lamp = None if lamp is None else np.array(lamp) / math.hypot(*lamp)
 
     def head(
         self,
@@ -165,6 +169,9 @@ class Stage:
         rays = view.rays()
         x, y, hit = self._march(rays)
         pixels = self._painted(x, y, hit, distance_cm)
+        if self._lamp is not None:
+            shade = _enlarged(np.where(hit > 0, self._shade(x, y, self._lamp, view.turn), 1.0))
+            pixels = np.clip(pixels * shade[..., None], 0, 255).astype(np.uint8)
         found = [
             view.project(self._on_head(point)) for point in points_of(self._portrait.landmarks)
         ]
@@ -189,6 +196,21 @@ class Stage:
             for point in points_of(self._portrait.landmarks)
         ]
         return Shot(pixels, Landmarks(*landmarks), pose)
+
+    def _shade(
+        self, x: Floats, y: Floats, lamp: NDArray[np.float64], turn: NDArray[np.float64]
+    ) -> Floats:
+        """How much brighter each place is now than it was when the head looked straight ahead."""
+        step = 0.5
+        across = (self._depth_at(x + step, y) - self._depth_at(x - step, y)) / (2 * step)
+        down = (self._depth_at(x, y + step) - self._depth_at(x, y - step)) / (2 * step)
+        across, down = np.clip(across, -3, 3), np.clip(down, -3, 3)
+        long = np.sqrt(across**2 + down**2 + 1)
+        then, now = (
+            np.maximum(0, (from_[2] - from_[0] * across - from_[1] * down) / long)
+            for from_ in (lamp, turn.T @ lamp)
+        )
+        return np.asarray((0.5 + now) / (0.5 + then), np.float32)
 
     def _on_head(self, point: Point) -> NDArray[np.float64]:
         x, y = self._portrait.to_cm(point)
@@ -373,7 +395,7 @@ def _pyramid(pixels: Pixels) -> list[Pixels]:
     return levels
 
 
-def _enlarged(coarse: Floats) -> Floats:
+def _enlarged(coarse: NDArray[np.floating]) -> Floats:
     """One value for each pixel. The edge is stretched: nobody looks there."""
     size = (WIDTH_PX, HEIGHT_PX)
     return np.asarray(cv2.resize(coarse, size, interpolation=cv2.INTER_LINEAR), np.float32)

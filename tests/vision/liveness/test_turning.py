@@ -13,6 +13,7 @@ PEOPLE = {
     "hopper": Person("hopper", turn_deg=22),
     "small nose": Person("collins", Anatomy(nose=1.6), turn_deg=23, seed=4),
     "large nose, far off": Person("hopper", Anatomy(nose=2.9), distance_cm=65, turn_deg=24, seed=5),
+    "lit from one side": Person("hopper", lamp=(-0.9, -0.3, 0.4), turn_deg=22, seed=7),
     "aslant": Person("hopper", at=Pose(3, -4, 4), nod_deg=4, turn_deg=22, seed=6),
 }
 
