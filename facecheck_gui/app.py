@@ -29,9 +29,11 @@ from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
 from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.reference_sources import ReferenceSources
 from facecheck_gui.ui.staff.text_dialog import TextDialog
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
+from facecheck_gui.ui.widgets.camera_view import CameraView
 from facecheck_gui.vision.liveness.lock import FailureLock
 from facecheck_gui.wiring import Wiring, report_bug
 from facecheck_gui.workers.analysis import AnalysisWorker
@@ -147,6 +149,15 @@ def _decides_alike(before: Settings, after: Settings) -> bool:
     return all(getattr(before, group) == getattr(after, group) for group in groups)
 
 
+def _eyes(
+    analysis: AnalysisWorker, wiring: Wiring, settings: Settings, view: CameraView, words: Words
+) -> Eyes:
+    """What looks at the live picture."""
+    capture = wiring.capture(settings)
+    watching = Watching(analysis, wiring.guide(settings), view, words, capture=capture)
+    return Eyes(watching, Proving(analysis, wiring.proof, view, words, FailureLock(time.monotonic)))
+
+
 @contextmanager
 def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -> Iterator[Staff]:
     """The staff window with everything behind it; all threads have ended when the block ends."""
@@ -185,21 +196,14 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         fixed=fixed_camera,
     )
     analysis = AnalysisWorker(lambda: wiring.analyser(settings), on_bug=report_bug)
-    watching = Watching(
-        analysis,
-        wiring.guide(settings),
-        window.live.view,
-        words,
-        capture=wiring.capture(settings),
-    )
-    proving = Proving(analysis, wiring.proof, window.live.view, words, FailureLock(time.monotonic))
+    eyes = _eyes(analysis, wiring, settings, window.live.view, words)
     workshop = Workshop(
         store, secrets, errands, wiring.connection_test, lambda s: wiring.meter(s).read()
     )
     preferences = Preferences(loaded, workshop, window, look, words)
-    eyes = Eyes(watching, proving)
     desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, eyes))
-    staff = Staff(window, desk, references, checking, preferences, camera, opener, watching)
+    ReferenceSources(window, references, camera, words)
+    staff = Staff(window, desk, references, checking, preferences, camera, opener, eyes.watching)
     connections = _Connections(staff, camera_desk, wiring, words, analysis)
     try:
         window.show()

@@ -1,13 +1,9 @@
 """Connects the staff window with camera, reference, checks and settings. Decides nothing itself."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog
 
 from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.comparison import (
@@ -29,18 +25,15 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.details_dialog import DetailsDialog
-from facecheck_gui.ui.staff.notices import Notice
 from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.shortcuts_dialog import ShortcutsDialog
-from facecheck_gui.ui.staff.text_dialog import TextDialog
 from facecheck_gui.ui.staff.verdict_text import banner_content
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.camera import CameraWorker
 
 _MAX_PROBE_AGE_S = 0.5
-_PASTE = "paste"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +56,6 @@ class Parts:
     references: ReferenceDesk
     checking: Checking
     eyes: Eyes
-    now: Callable[[], datetime] = datetime.now
 
 
 class Desk(QObject):
@@ -82,17 +74,7 @@ class Desk(QObject):
         return self._last
 
     def _connect_reference(self) -> None:
-        panel, desk = self._parts.window.reference, self._parts.references
-        panel.open_requested.connect(self._on_open)
-        panel.paste_requested.connect(self._on_paste)
-        panel.camera_requested.connect(self._on_from_camera)
-        panel.address_requested.connect(self._on_address)
-        panel.token_requested.connect(self._on_token)
-        panel.remove_requested.connect(desk.clear)
-        panel.slot.path_dropped.connect(desk.load_path)
-        panel.slot.address_dropped.connect(desk.load_address)
-        panel.slot.image_dropped.connect(self._on_image)
-        panel.slot.face_chosen.connect(desk.choose_face)
+        desk = self._parts.references
         desk.loading_started.connect(self._on_reference_loading)
         desk.loaded.connect(self._on_reference_loaded)
         desk.load_failed.connect(self._on_reference_failed)
@@ -317,63 +299,6 @@ class Desk(QObject):
     def _on_reference_cleared(self) -> None:
         self._parts.window.reference.show_nothing()
         self.forget_verdict()
-
-    @Slot()
-    def _on_open(self) -> None:
-        words = self._parts.words
-        pictures = f"{words.text('staff.image_filter')} (*.jpg *.jpeg *.png *.webp *.bmp)"
-        path, _ = QFileDialog.getOpenFileName(
-            self._parts.window, words.text("staff.open"), "", pictures
-        )
-        if path:
-            self._parts.references.load_path(path)
-
-    @Slot()
-    def _on_paste(self) -> None:
-        mime = QGuiApplication.clipboard().mimeData()
-        notices = self._parts.window.notices
-        if self._parts.window.reference.slot.take(mime):
-            notices.take_away(_PASTE)
-        else:
-            notices.show_notice(_PASTE, Notice("paste_nothing"))
-
-    @Slot(QImage)
-    def _on_image(self, image: QImage) -> None:
-        """A picture from the clipboard, which Qt has decoded already."""
-        self._parts.references.load_image(image, self._parts.words.text("staff.pasted_name"))
-
-    @Slot()
-    def _on_from_camera(self) -> None:
-        try:
-            frame = self._parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
-        except CameraError as error:
-            self._parts.references.fail(error)
-            return
-        time = self._parts.now().strftime("%H:%M:%S")
-        label = self._parts.words.text("staff.from_camera_name", time=time)
-        self._parts.references.load_picture(Picture(frame.pixels, label=label))
-
-    @Slot()
-    def _on_address(self) -> None:
-        dialog = TextDialog(
-            self._parts.words,
-            "staff_address.title",
-            "staff_address.prompt",
-            parent=self._parts.window,
-        )
-        if dialog.exec():
-            self._parts.references.load_address(dialog.text)
-
-    @Slot()
-    def _on_token(self) -> None:
-        dialog = TextDialog(
-            self._parts.words,
-            "staff_address.token_title",
-            "staff_address.token_prompt",
-            parent=self._parts.window,
-        )
-        if dialog.exec():
-            self._parts.references.load_token(dialog.text)
 
     @Slot()
     def _on_details(self) -> None:

@@ -91,13 +91,17 @@ def quality_bar(reading: QualityReading, words: Words) -> QualityBar:
 
 
 def finding_line(reading: QualityReading, words: Words) -> str:
-    """One reading in a line: of a photo on file, which nobody can tell to come closer."""
-    name, said = (
-        measure_name(reading.measure, words),
-        words.text(f"standing.{reading.standing.value}"),
+    """A poor reading in a line: of a photo on file, which nobody can tell to come closer."""
+    too_low = reading.standing is Standing.TOO_LOW
+    limit = reading.limits.least if too_low else reading.limits.most
+    if reading.value is None or limit is None:
+        return measure_name(reading.measure, words)
+    return words.text(
+        "staff.photo_too_low" if too_low else "staff.photo_too_high",
+        name=measure_name(reading.measure, words),
+        value=value_text(reading.measure, reading.value),
+        limit=value_text(reading.measure, limit),
     )
-    value = _NOTHING if reading.value is None else value_text(reading.measure, reading.value)
-    return words.text("staff.photo_finding", name=name, value=value, standing=said)
 
 
 def measure_name(measure: Measure, words: Words) -> str:

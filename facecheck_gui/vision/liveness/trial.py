@@ -17,6 +17,7 @@ from facecheck_gui.vision.pose import pose_of
 # corners of the eyes: it stands 0.25 to 0.3 before them, so this is 9 to 10 degrees.
 _TURN_NEEDED = 0.043
 _TURN_COUNTS_FROM = 0.026
+# Landmarks hold back on a turned head: where the nose's bump moved further, that counts.
 # What the nose's bump moved over what its base moved. Heads have 0.4 to 2, sheets -0.1 to 0.1.
 _TURN_SOLID, _TURN_FLAT = 0.33, 0.18
 
@@ -158,13 +159,14 @@ class TurnTrial:
         if seen is None:
             return None
         began, eyes, motion = seen
-        turned = self._side * (eyes.nose[0] - began.nose[0])
-        self._turned = [*self._turned, turned][-_LAST:]
+        turned = done = self._side * (eyes.nose[0] - began.nose[0])
         if turned >= _TURN_COUNTS_FROM:
             relief = nose_relief(motion, began.nose[1])
             if relief is not None:
-                sided = Relief(self._side * relief.height, relief.error, relief.points)
-                self._evidence.add(sided, turned)
+                height = self._side * relief.height
+                self._evidence.add(Relief(height, relief.error, relief.points), turned)
+                done = max(turned, height)
+        self._turned = [*self._turned, done][-_LAST:]
         return self._evidence.outcome() if self.progress >= 1 else None
 
 

@@ -33,6 +33,7 @@ from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
 from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.reference_sources import ReferenceSources
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.vision.guidance import Guide
@@ -179,6 +180,7 @@ class Counter:
                 Eyes(self.watching, self.proving),
             )
         )
+        self.sources = ReferenceSources(self.window, self.references, self.camera, self.words)
         self.checking.ended.connect(self.ends.append)
         qtbot.addWidget(self.window)
         self.window.show()

@@ -112,7 +112,7 @@ def test_nothing_overlaps_or_leaves_the_window(counter: Counter, width: int, hei
         assert window.rect().contains(box)
     for index, box in enumerate(boxes):
         assert not any(box.intersects(other) for other in boxes[index + 1 :])
-    assert window.reference.slot.geometry().bottom() < window.reference._faces.geometry().top()
+    assert window.reference.slot.geometry().bottom() < window.reference._open.geometry().top()
 
 
 def test_size_and_place_are_remembered(open_counter: OpenCounter, geometry: QSettings) -> None:
@@ -252,8 +252,7 @@ def test_many_notices_take_the_room_of_one_and_all_can_be_read(
         assert window.rect().contains(box)
         assert not any(box.intersects(other) for other in boxes[index + 1 :])
     panel = window.reference
-    assert panel.slot.geometry().bottom() < panel._faces.geometry().top()
-    assert panel._faces.geometry().bottom() < panel._open.geometry().top()
+    assert panel.slot.geometry().bottom() < panel._open.geometry().top()
     assert window.live.view.geometry().bottom() < window.live.kind.geometry().top()
     read = set()
     for _ in range(4):
