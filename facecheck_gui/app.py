@@ -75,21 +75,15 @@ class Staff:
     camera: CameraWorker
     opener: SourceOpener
     watching: Watching
+    analysis: AnalysisWorker
 
 
 class _Connections(QObject):
     """The slots between the parts that no part owns."""
 
-    def __init__(
-        self,
-        staff: Staff,
-        camera_desk: CameraDesk,
-        wiring: Wiring,
-        words: Words,
-        analysis: AnalysisWorker,
-    ) -> None:
+    def __init__(self, staff: Staff, camera_desk: CameraDesk, wiring: Wiring, words: Words) -> None:
         super().__init__()
-        self._staff, self._camera_desk, self._analysis = staff, camera_desk, analysis
+        self._staff, self._camera_desk = staff, camera_desk
         self._wiring, self._words = wiring, words
         self._settings = staff.preferences.settings
         staff.preferences.changed.connect(self._on_settings_changed)
@@ -105,7 +99,7 @@ class _Connections(QObject):
         before, self._settings = self._settings, settings
         self._camera_desk.use(settings.camera)
         if _watches_otherwise(before, settings):
-            self._analysis.use(lambda: self._wiring.analyser(settings))
+            self._staff.analysis.use(lambda: self._wiring.analyser(settings))
             self._staff.watching.use(self._wiring.guide(settings), self._wiring.capture(settings))
         if _decides_alike(before, settings):
             return  # language, look or camera: the verdict on the screen still holds
@@ -203,8 +197,10 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     preferences = Preferences(loaded, workshop, window, look, words)
     desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, eyes))
     ReferenceSources(window, references, camera, words)
-    staff = Staff(window, desk, references, checking, preferences, camera, opener, eyes.watching)
-    connections = _Connections(staff, camera_desk, wiring, words, analysis)
+    staff = Staff(
+        window, desk, references, checking, preferences, camera, opener, eyes.watching, analysis
+    )
+    connections = _Connections(staff, camera_desk, wiring, words)
     try:
         window.show()
         camera_desk.start()

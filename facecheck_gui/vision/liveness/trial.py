@@ -31,6 +31,7 @@ _LEAST_SAMPLES = 4
 _LAST = 3
 _SURE_BY = 3.0
 _FLAT_WITHIN = 0.2
+_LEANS_FROM = 0.8
 _STRAIGHT_DEG = 18.0
 
 
@@ -143,8 +144,8 @@ class TurnTrial:
 
     @property
     def leaning(self) -> Outcome | None:
-        """See ``Trial``."""
-        return self._evidence.outcome()
+        """See ``Trial``. Of a movement hardly begun nothing is said."""
+        return self._evidence.outcome() if self.progress >= _LEANS_FROM else None
 
     @property
     def progress(self) -> float:
@@ -182,8 +183,8 @@ class CloserTrial:
 
     @property
     def leaning(self) -> Outcome | None:
-        """See ``Trial``."""
-        return self._evidence.outcome()
+        """See ``Trial``. Of a movement hardly begun nothing is said."""
+        return self._evidence.outcome() if self.progress >= _LEANS_FROM else None
 
     @property
     def progress(self) -> float:

@@ -20,6 +20,8 @@ anthropometry of Farkas (1994)."""
 _WIDTH_PX, _HEIGHT_PX = 176, 208
 _MIDDLE_X, _MIDDLE_Y = 88.0, 64.0
 _REDUCE_FROM = 0.75
+# In eye distances: to the corners of the patch and a little more.
+_REACH = 3.2
 
 Grey = NDArray[np.float32]
 """Height x width, 0 to 255."""
@@ -75,17 +77,15 @@ def face_patch(pixels: Pixels, landmarks: Landmarks) -> FacePatch | None:
         return None
     scale = EYE_DISTANCE_PX / distance
     middle = np.array([(left[0] + right[0]) / 2, (left[1] + right[1]) / 2])
-    source, reduced = pixels, 1.0
+    source, reduced, corner = pixels, 1.0, np.zeros(2)
     if scale < _REDUCE_FROM:
-        # Sampling a larger picture would alias.
-        size = (
-            max(1, round(pixels.shape[1] * scale)),
-            max(1, round(pixels.shape[0] * scale)),
-        )
-        source = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+        # Sampling a larger picture would alias; so the part that is needed is reduced before.
+        source, corner = _part(pixels, middle, _REACH * distance)
+        size = tuple(max(1, round(length * scale)) for length in source.shape[1::-1])
+        source = np.asarray(cv2.resize(source, size, interpolation=cv2.INTER_AREA), np.uint8)
         reduced = scale
     turn = np.array([[across, down], [-down, across]]) * scale / distance / reduced
-    shift = np.array([_MIDDLE_X, _MIDDLE_Y]) - turn @ (middle * reduced)
+    shift = np.array([_MIDDLE_X, _MIDDLE_Y]) - turn @ ((middle - corner) * reduced)
     patch = cv2.warpAffine(
         source,
         np.column_stack([turn, shift]),
@@ -94,6 +94,16 @@ def face_patch(pixels: Pixels, landmarks: Landmarks) -> FacePatch | None:
         borderMode=cv2.BORDER_REPLICATE,
     )
     return FacePatch(np.asarray(patch, np.uint8), distance)
+
+
+def _part(
+    pixels: Pixels, middle: NDArray[np.float64], reach: float
+) -> tuple[Pixels, NDArray[np.float64]]:
+    """What lies within ``reach`` of ``middle``, at least a pixel, and where it begins."""
+    limits = np.array(pixels.shape[1::-1])
+    first = np.clip(np.floor(middle - reach), 0, limits - 1).astype(int)
+    last = np.clip(np.ceil(middle + reach), first + 1, limits).astype(int)
+    return pixels[first[1] : last[1], first[0] : last[0]], first.astype(np.float64)
 
 
 def eyes_of(landmarks: Landmarks) -> tuple[tuple[float, float], tuple[float, float]]:
