@@ -1,5 +1,7 @@
 """Faces from frame to frame."""
 
+from functools import cache
+
 import cv2
 import numpy as np
 import pytest
@@ -21,6 +23,7 @@ def found_by() -> FaceFinder:
     return finder()
 
 
+@cache
 def _portrait(name: str) -> tuple[Pixels, Face]:
     picture = read_file(resources.path("demo", name))
     return picture.pixels, on_this_device(None).faces(picture)[0]
