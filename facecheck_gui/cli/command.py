@@ -1,10 +1,14 @@
 """The ``facecheck`` command: options, and what each subcommand hands on."""
 
+import io
 import json
 import logging
 import os
+import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -13,6 +17,7 @@ import typer
 
 from facecheck_gui import __version__
 from facecheck_gui.cli import report
+from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.errors import SettingsError
 from facecheck_gui.domain.face import FaceType
@@ -21,6 +26,9 @@ from facecheck_gui.i18n import Words, preferred_language
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.store import SettingsStore
+
+_INTERRUPTED = 130
+_UNTOLD = 3
 
 app = typer.Typer(
     add_completion=False,
@@ -89,13 +97,13 @@ def compare(
 
     Exit codes: 0 match, 1 not a match, 2 unsure, 3 not checked, 4 attack suspected, 64 usage.
     """
+    from facecheck_gui.cli import compare as comparing
     from facecheck_gui.cli.compare import Asked, PictureReader, leaves_addresses
-    from facecheck_gui.cli.compare import compare as compare_pictures
-    from facecheck_gui.domain.cancellation import CancelToken
     from facecheck_gui.settings.secrets import SecretStore
     from facecheck_gui.wiring import Wiring
 
-    settings = SettingsStore(places().settings_file).load().settings
+    loaded = SettingsStore(places().settings_file).peek()
+    settings = loaded.settings
     engine = engine or settings.check.engine
     settings = _with_options(
         settings,
@@ -121,13 +129,30 @@ def compare(
         settings.check.liveness,
         settings.check.reference_liveness,
     )
-    verification = compare_pictures(asked, reader, wiring.verifier(engine, settings), CancelToken())
+    verifier, cancel = wiring.verifier(engine, settings), CancelToken()
+    unusable = comparing.unusable_setting(loaded, engine)
+    with ended_by_interrupt(cancel):
+        if unusable is not None:
+            verification = comparing.refused(asked, verifier, unusable)
+        else:
+            verification = comparing.compare(asked, reader, verifier, cancel)
     wiring.close()
     if as_json:
         typer.echo(json.dumps(report.as_json(verification, words), ensure_ascii=False, indent=2))
     else:
         typer.echo(report.as_text(verification, words))
-    raise typer.Exit(report.EXIT_CODES[verification.verdict])
+    code = _INTERRUPTED if cancel.cancelled else report.EXIT_CODES[verification.verdict]
+    raise typer.Exit(code)
+
+
+@contextmanager
+def ended_by_interrupt(cancel: CancelToken) -> Iterator[None]:
+    """Ctrl+C cuts the check off, so that a call that was not sent is not counted."""
+    before = signal.signal(signal.SIGINT, lambda *_: cancel.cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _with_options(settings: Settings, options: dict[str, object]) -> Settings:
@@ -167,14 +192,28 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] 
 
 
 def main() -> None:
-    """The entry point. Wrong usage ends with 64, an interrupt with 130."""
+    """The entry point. Wrong usage ends with 64, an interrupt with 130, and what keeps an answer
+    from being told with 3: never with 1, which would say "not a match"."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = app(standalone_mode=False)
-    except typer.Abort:
-        code = 130
+        sys.stdout.flush()
+    except (typer.Abort, KeyboardInterrupt):
+        code = _INTERRUPTED
     except typer.TyperException as error:
         typer.echo(error.format_message(), err=True)
         code = report.EXIT_USAGE
+    except SystemExit:
+        # A pipe whose reader has gone.
+        os._exit(_UNTOLD)
+    except Exception as bug:
+        from facecheck_gui.wiring import report_bug
+
+        report_bug(bug)
+        # Nothing more can be written where nothing could be; the interpreter would say so itself.
+        os._exit(_UNTOLD)
     _leave(code if isinstance(code, int) else 0)
 
 

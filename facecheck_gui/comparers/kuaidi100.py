@@ -229,7 +229,10 @@ class Kuaidi100Comparer:
             detail = f"{error.detail}, {answer.content_type or 'no type'}"
             raise CloudError(Fault.BAD_REPLY, detail=detail) from None
         if isinstance(told, Refused):
-            raise error_of(told, call, secrets)
+            refusal = error_of(told, call, secrets)
+            if answer.status == _TOO_MANY and refusal.fault is Fault.UNKNOWN_ANSWER:
+                raise CloudError(Fault.SERVICE_THROTTLED, detail=refusal.detail)
+            raise refusal
         if answer.status != _OK:
             raise CloudError(Fault.BAD_REPLY, detail=f"a score with HTTP {answer.status}")
         self._payloads.keep_token(request.reference, told.reference_token)

@@ -34,7 +34,8 @@ class Pacing:
         self._closed_until_s = 0.0
 
     def run(self, send: Callable[[], _Answer], cancel: CancelToken) -> _Answer:
-        """Call ``send`` when its turn has come; again, once, if certainly nothing was sent.
+        """Call ``send`` when its turn has come; again, once, if certainly nothing was sent and that
+        was known soon.
 
         Raises what ``send`` raises, ``Cancelled``, or the quota error that closed the gate.
         """
@@ -44,6 +45,8 @@ class Pacing:
         except CloudError as error:
             if not error.nothing_sent or error.error_class is not ErrorClass.RETRY:
                 raise
+            if error.fault is Fault.CONNECT_TIMEOUT:
+                raise  # a second try would double the time that people were promised
         cancel.wait(_RETRY_AFTER_S)
         self._await_turn(cancel)
         return self._once(send)

@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeAlias
 from facecheck_gui.domain.comparison import ComparisonScore
 from facecheck_gui.domain.errors import CloudError, Fault
 from facecheck_gui.domain.image import FaceToken
+from facecheck_gui.protocol.catalogue import look_up
 
 _SUCCESS = "200"
 _MAX_DEPTH = 16
@@ -66,6 +67,8 @@ def parse_reply(body: bytes) -> Answer:
     code = _code(content)
     if code != _SUCCESS:
         return Refused(code, _message(content))
+    if _speaks_of_failure(content):
+        return Refused(code, _message(content))
     data = content.get("data")
     if not isinstance(data, dict):
         _bad("no data")
@@ -74,6 +77,15 @@ def parse_reply(body: bytes) -> Answer:
         _token(data.get("sourceToken")),
         _token(data.get("compareToken")),
     )
+
+
+def _speaks_of_failure(content: dict[str, Any]) -> bool:
+    """Whether a reply that calls itself a success tells of a failure all the same: then no score
+    in it counts."""
+    message = content.get("message")
+    told = isinstance(message, str) and look_up(message) is not None
+    failed = str(content.get("error_code", "0")) not in {"0", "None", ""}
+    return told or failed or content.get("success") is False
 
 
 def without_tokens(body: bytes) -> str:

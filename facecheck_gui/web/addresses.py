@@ -22,6 +22,15 @@ LOOPBACK: tuple[Network, ...] = (
 )
 """This machine itself: for a server that a test or an administrator runs there."""
 
+
+def is_this_machine(host: str) -> bool:
+    """Whether ``host`` is a name or an address of this machine itself."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 _LONGEST_URL = 4096
 _LONGEST_HOST = 253
 _HTTPS_PORT = 443

@@ -19,6 +19,7 @@ from facecheck_gui.domain.errors import (
     NotSentError,
 )
 from facecheck_gui.web import faults
+from facecheck_gui.web.addresses import is_this_machine
 from facecheck_gui.web.connections import LineAdapter
 from facecheck_gui.web.line import AddressCheck, Line, Resolve, Stage, allow_every_address, look_up
 from facecheck_gui.web.reading import read_body
@@ -202,12 +203,21 @@ class _Call:
                 stream=True,
                 timeout=(self.deadline_s, self.deadline_s),
                 verify=self.verify,
-                proxies=get_environ_proxies(prepared.url or "") if self.use_proxy else {},
+                proxies=self._proxies(prepared.url or ""),
             )
             with response:
                 return self._read(response)
         finally:
             adapter.close()
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        """The system's, where it may be used. What goes plainly to this machine is not sent round
+        it: that is allowed only because nobody else can read it."""
+        parts = urlsplit(url)
+        stays_here = parts.scheme == "http" and is_this_machine(parts.hostname or "")
+        if not self.use_proxy or stays_here:
+            return {}
+        return dict(get_environ_proxies(url))
 
     def _read(self, response: requests.Response) -> Reply:
         status = response.status_code

@@ -228,3 +228,58 @@ def test_neither_qt_nor_a_network_library_is_loaded_for_the_device() -> None:
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '{"device":{"threshold": 99.5}, "check":{"liveness":"high"},',
+        '{"device":{"threshold":"99,5"}}',
+        '{"check":{"liveness":"hihg"}}',
+    ],
+)
+def test_settings_that_cannot_be_read_never_become_milder_ones(
+    home: Path, tmp_path: Path, settings: str
+) -> None:
+    file = tmp_path / "settings.json"
+    file.write_text(settings, "utf-8")
+    words = (_demo("hopper.jpg"), _demo("hopper.jpg"))
+    told = _json(home, *words, FACECHECK_SETTINGS=str(file))
+    assert (told["exit"], told["verdict"]) == (3, "not_checked")
+    assert told["error"]["code"] == "setting_refused"
+    assert file.read_text("utf-8") == settings
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_an_answer_that_cannot_be_written_is_no_non_match(home: Path) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "facecheck_gui", "compare", "--engine", "training", "a", "b"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "FACECHECK_HOME": str(home)},
+            timeout=50,
+            check=False,
+        )
+    assert ran.returncode == 3
+    assert b"Traceback" not in ran.stderr
+
+
+def test_letters_that_the_terminal_does_not_know_are_no_reason_for_silence(home: Path) -> None:
+    words = ("--language", "zh", "--json", _demo("hopper.jpg"), _demo("hopper.jpg"))
+    ran = _run(home, *words, PYTHONIOENCODING="latin-1")
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout.replace("\\u", "\\\\u"))["verdict"] == "match"
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["token:", "token:a b", "https://", "https://bob:CANARY@faces.example/x.jpg"],
+)
+def test_what_can_be_no_token_or_address_is_never_paid_for(home: Path, reference: str) -> None:
+    with HostileServer(ok(b'{"code":200,"data":{"score":"99"}}')) as server:
+        words = (reference, _demo("hopper.jpg"), "--engine", "kuaidi100", "--endpoint", server.url)
+        told = _json(home, *words, **_KEY)
+        assert server.connections == 0
+    assert (told["exit"], told["error"]["picture"]) == (3, "reference")
+    assert "CANARY" not in json.dumps(told)

@@ -1,5 +1,6 @@
 """The cloud comparer: refuses before it spends, sends once, and lets nothing slip."""
 
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -222,8 +223,8 @@ def test_nothing_that_was_sent_is_sent_again(
 def test_what_was_certainly_not_sent_is_tried_once_more_and_not_counted(
     till: Callable[..., Till],
 ) -> None:
-    one = till(NotSentError(Fault.CONNECT_TIMEOUT))
-    assert one.fault().fault is Fault.CONNECT_TIMEOUT
+    one = till(NotSentError(Fault.CONNECTION_REFUSED))
+    assert one.fault().fault is Fault.CONNECTION_REFUSED
     assert len(one.exchange.calls) == 2
     assert one.meter.read().used == 0
     again = till(NotSentError(Fault.NAME_NOT_FOUND), SUCCESS)
@@ -236,6 +237,39 @@ def test_what_was_cancelled_before_it_was_sent_is_not_counted(till: Callable[...
     one.fault()
     assert len(one.exchange.calls) == 1
     assert one.meter.read().used == 0
+
+
+def test_who_did_not_answer_in_time_is_not_asked_again(till: Callable[..., Till]) -> None:
+    one = till(NotSentError(Fault.CONNECT_TIMEOUT))
+    one.fault()
+    assert len(one.exchange.calls) == 1
+    assert one.meter.read().used == 0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        b'{"code":200,"message":"liveness check fail","data":{"score":"91"}}',
+        b'{"code":200,"message":"error 223120 liveness check fail","data":{"score":"91"}}',
+        b'{"code":200,"error_code":223120,"data":{"score":"91"}}',
+        b'{"code":200,"success":false,"data":{"score":"91"}}',
+    ],
+)
+def test_a_score_beside_a_failure_is_no_score(till: Callable[..., Till], told: bytes) -> None:
+    assert till(told).fault().fault is not None
+
+
+def test_liveness_that_failed_is_an_attack_whatever_score_stands_beside_it(
+    till: Callable[..., Till],
+) -> None:
+    told = b'{"code":200,"message":"liveness check fail 223120","data":{"score":"91"}}'
+    assert till(told).fault().fault is Fault.LIVENESS_FAILED
+
+
+@pytest.mark.parametrize("message", ["", "success", "成功", "ok", "SUCCESS"])
+def test_a_success_may_say_so(till: Callable[..., Till], message: str) -> None:
+    body = json.dumps({"code": 200, "message": message, "data": {"score": "91"}}).encode()
+    assert till(body).ask().score.value == 91
 
 
 def test_a_certificate_that_is_not_trusted_is_not_tried_again(till: Callable[..., Till]) -> None:

@@ -103,9 +103,19 @@ def test_a_socks_proxy_is_refused_and_not_bypassed(
     with HostileServer(hostile.ok(b"")) as server:
         no_proxies.setenv("http_proxy", "socks5://127.0.0.1:1080")
         with pytest.raises(NotSentError) as caught:
-            Exchange(trust_env=True).post_form(server.url, FORM, token)
+            Exchange(trust_env=True).post_form("http://faces.example/", FORM, token)
     assert caught.value.fault is Fault.ENDPOINT_INVALID
     assert server.connections == 0
+
+
+def test_what_goes_plainly_to_this_machine_goes_round_no_proxy(
+    no_proxies: pytest.MonkeyPatch, token: CancelToken
+) -> None:
+    with HostileServer(hostile.ok(b"here")) as server, HostileServer(hostile.ok(b"")) as proxy:
+        no_proxies.setenv("http_proxy", proxy.url)
+        reply = Exchange(trust_env=True).post_form(server.url, FORM, token)
+        assert proxy.connections == 0
+    assert reply.body == b"here"
 
 
 def test_a_checked_address_is_never_fetched_through_a_proxy(
