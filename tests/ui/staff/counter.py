@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from facecheck_gui.camera.address import CameraAddress, CameraIdentity, CameraStream
 from facecheck_gui.camera.health import Patience
+from facecheck_gui.camera.source import OpenSource
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Threshold, Verification
@@ -133,6 +134,7 @@ class Counter:
         looks: Observes = SEES_NOBODY,
         capture: AutoCapture | None = None,
         make_proof: MakeProof = _proves_nothing,
+        open_source: OpenSource | None = None,
     ) -> None:
         self.qtbot, self.words = qtbot, Words(language)
         self.played = PlayedCamera()
@@ -140,7 +142,7 @@ class Counter:
         self.ends: list[Verification] = []
         self.window = StaffWindow(look, self.words, geometry)
         self.lane, self.errands = (Lane(n, on_bug=self.bugs.append) for n in ("engine", "errands"))
-        self.camera = CameraWorker(open_source=self.played.open, patience=_PATIENCE)
+        self.camera = CameraWorker(open_source=open_source or self.played.open, patience=_PATIENCE)
         self.connected: tuple[CameraIdentity, ...] = ()
         self.watcher = DeviceWatcher(
             list_cameras=lambda: self.connected, lane=self.errands, folder=None

@@ -1,105 +1,22 @@
 """Every measure that is claimed moves with what it measures, and crosses its limit on the way."""
 
 import math
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 import cv2
 import numpy as np
 import pytest
 
-from facecheck_gui import resources
-from facecheck_gui.domain.face import Face, FaceBox, Landmarks, Point, Pose
-from facecheck_gui.domain.image import Pixels
+from facecheck_gui.domain.face import Face, FaceBox, Landmarks, Pose
 from facecheck_gui.domain.quality import Measure, QualityReport, Standing
-from facecheck_gui.imaging.files import read_file
 from facecheck_gui.settings.schema import LiveQualitySettings, ReferenceQualitySettings
 from facecheck_gui.vision.pose import pose_of
 from facecheck_gui.vision.quality.face_patch import face_patch
-from facecheck_gui.vision.quality.judge import QualityJudge
 from facecheck_gui.vision.quality.light import backlit, side_of_light
 from facecheck_gui.vision.quality.limits import limits_of
-from tests.vision.finders import finder
+from tests.vision.shots import HEIGHT, JUDGE, WIDTH, Shot, patched
 
-_WIDTH, _HEIGHT = 640, 480
 _PORTRAITS = ("collins.jpg", "hopper.jpg")
-JUDGE = QualityJudge(limits_of(LiveQualitySettings()))
-
-
-@cache
-def _source(name: str) -> tuple[Pixels, Face]:
-    pixels = read_file(resources.path("demo", name)).pixels
-    return pixels, finder().find(pixels)[0]
-
-
-class Shot:
-    """A portrait as a frame shows it: where its face stands is known from how it was put there."""
-
-    def __init__(
-        self,
-        name: str,
-        *,
-        box_px: float = 150,
-        x: float = 0.0,
-        y: float = 30.0,
-        roll_deg: float = 0.0,
-    ) -> None:
-        pixels, face = _source(name)
-        scale = box_px / face.box.height
-        angle = math.radians(roll_deg)
-        turn = scale * np.array(
-            [[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]]
-        )
-        middle = np.array([_WIDTH / 2 + x, _HEIGHT / 2 + y])
-        shift = middle - turn @ np.array(face.box.centre)
-        matrix = np.column_stack([turn, shift])
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-        small = cv2.GaussianBlur(pixels, (0, 0), max(0.5 / scale - 0.5, 0.01))
-        frame = cv2.warpAffine(
-            small, matrix, (_WIDTH, _HEIGHT), flags=way, borderMode=cv2.BORDER_REPLICATE
-        )
-        self.pixels = np.asarray(frame, np.uint8)
-
-        def moved(point: Point) -> Point:
-            at = turn @ np.array(point) + shift
-            return (float(at[0]), float(at[1]))
-
-        marks = face.landmarks
-        landmarks = Landmarks(
-            moved(marks.left_eye_outer),
-            moved(marks.left_eye_inner),
-            moved(marks.right_eye_outer),
-            moved(marks.right_eye_inner),
-            moved(marks.nose_base),
-        )
-        side = round(box_px)
-        box = FaceBox(round(middle[0] - side / 2), round(middle[1] - side / 2), side, side)
-        self.face = Face(box, landmarks, face.detection_score)
-
-    @property
-    def eyes(self) -> tuple[Point, Point]:
-        marks = self.face.landmarks
-        return (
-            _between(marks.left_eye_outer, marks.left_eye_inner),
-            _between(marks.right_eye_outer, marks.right_eye_inner),
-        )
-
-    def changed(self, change: Callable[[np.ndarray], np.ndarray]) -> "Shot":
-        """The same face in the same place, with other pixels."""
-        other = object.__new__(Shot)
-        other.face = self.face
-        changed = change(self.pixels.astype(np.float64))
-        other.pixels = np.clip(np.round(changed), 0, 255).astype(np.uint8)
-        return other
-
-    def report(self, *others: Face, pose: Pose | None = None) -> QualityReport:
-        pose = pose or pose_of(self.face.landmarks)
-        return JUDGE.report(self.pixels, (self.face, *others), pose)
-
-
-def _between(one: Point, other: Point) -> Point:
-    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
 def _standings(measure: Measure, reports: list[QualityReport]) -> list[Standing]:
@@ -147,7 +64,7 @@ def test_blur(name: str) -> None:
 
 @every_portrait
 def test_a_noisy_dark_blur_is_not_sharp(name: str) -> None:
-    noise = np.random.default_rng(3).normal(0, 12, (_HEIGHT, _WIDTH, 3))
+    noise = np.random.default_rng(3).normal(0, 12, (HEIGHT, WIDTH, 3))
     blurred = Shot(name).changed(lambda p: cv2.GaussianBlur(p, (0, 0), 4) * 0.5 + noise)
     assert _standings(Measure.SHARPNESS, [blurred.report()]) == [Standing.TOO_LOW]
 
@@ -196,7 +113,7 @@ def test_haze(name: str) -> None:
 def test_light_from_one_side(name: str, side: int) -> None:
     shot = Shot(name)
     middle = (shot.eyes[0][0] + shot.eyes[1][0]) / 2
-    across = np.clip((np.arange(_WIDTH) - middle) * side / 30, 0, 1)[None, :, None]
+    across = np.clip((np.arange(WIDTH) - middle) * side / 30, 0, 1)[None, :, None]
     shadows = (0.0, 0.15, 0.3, 0.5, 0.7)
     shots = [shot.changed(lambda p, k=k: p * (1 - k * across)) for k in shadows]
     reports = [one.report() for one in shots]
@@ -215,7 +132,7 @@ def test_light_from_one_side(name: str, side: int) -> None:
 def test_light_from_behind(name: str) -> None:
     shot = Shot(name)
     box = shot.face.box
-    dark = np.zeros((_HEIGHT, _WIDTH, 1))
+    dark = np.zeros((HEIGHT, WIDTH, 1))
     dark[box.top - 20 :, box.left - 15 : box.left + box.width + 15] = 1
     values = []
     for k in (0.0, 0.3, 0.6, 0.8):
@@ -279,22 +196,13 @@ def test_a_second_person() -> None:
     _assert_falls(Measure.SINGLE_FACE, reports, to=Standing.TOO_HIGH)
 
 
-def _patched(shot: Shot, middle: Point, radii: tuple[float, float], opacity: float) -> Shot:
-    """A plain patch over a part of the face, more and more opaque."""
-    mask = np.zeros((_HEIGHT, _WIDTH), np.uint8)
-    centre = (round(middle[0]), round(middle[1]))
-    cv2.ellipse(mask, centre, (round(radii[0]), round(radii[1])), 0, 0, 360, 255, -1)
-    share = (mask / 255 * opacity)[:, :, None]
-    return shot.changed(lambda p: p * (1 - share) + np.array([196.0, 160, 140]) * share)
-
-
 @every_portrait
 @pytest.mark.parametrize("eye", [0, 1])
 def test_a_covered_eye(name: str, eye: int) -> None:
     shot = Shot(name)
     apart = math.dist(*shot.eyes)
     reports = [
-        _patched(shot, shot.eyes[eye], (0.42 * apart, 0.3 * apart), opacity).report()
+        patched(shot, shot.eyes[eye], (0.42 * apart, 0.3 * apart), opacity).report()
         for opacity in (0, 0.6, 0.8, 0.9, 1.0)
     ]
     values = [report.value(Measure.EYES_COVERED) or 0.0 for report in reports]
@@ -310,7 +218,7 @@ def test_a_covered_mouth(name: str) -> None:
     nose = shot.face.landmarks.nose_base
     mouth = (nose[0], nose[1] + 0.55 * apart)
     reports = [
-        _patched(shot, mouth, (0.95 * apart, 0.6 * apart), opacity).report()
+        patched(shot, mouth, (0.95 * apart, 0.6 * apart), opacity).report()
         for opacity in (0, 0.6, 0.8, 0.9, 1.0)
     ]
     values = [report.value(Measure.MOUTH_COVERED) or 0.0 for report in reports]
