@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -25,7 +25,10 @@ from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.i18n import Words, preferred_language
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
-from facecheck_gui.settings.store import SettingsStore
+from facecheck_gui.settings.store import LoadedSettings, SettingsStore
+
+if TYPE_CHECKING:
+    from facecheck_gui.cli.compare import Asked
 
 _INTERRUPTED = 130
 _UNTOLD = 3
@@ -88,7 +91,7 @@ def compare(
         LivenessLevel | None, typer.Option(help="Asked of the live picture.")
     ] = None,
     threshold: Annotated[
-        float | None, typer.Option(help="Match from this score, 0 to 100.")
+        float | None, typer.Option(help="Match from this score, above 0 and up to 100.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON.")] = False,
     language: Annotated[LanguageChoice | None, typer.Option()] = None,
@@ -97,10 +100,7 @@ def compare(
 
     Exit codes: 0 match, 1 not a match, 2 unsure, 3 not checked, 4 attack suspected, 64 usage.
     """
-    from facecheck_gui.cli import compare as comparing
-    from facecheck_gui.cli.compare import Asked, PictureReader, leaves_addresses
-    from facecheck_gui.settings.secrets import SecretStore
-    from facecheck_gui.wiring import Wiring
+    from facecheck_gui.cli.compare import Asked
 
     loaded = SettingsStore(places().settings_file).peek()
     settings = loaded.settings
@@ -117,10 +117,6 @@ def compare(
             "general.language": language.value if language else None,
         },
     )
-    words = Words(preferred_language(settings.general.language))
-    wiring = Wiring(places(), SecretStore().load)
-    leave = leaves_addresses(engine, leave_addresses=settings.kuaidi100.leave_addresses)
-    reader = PictureReader(wiring.downloader(settings), leave_addresses=leave)
     asked = Asked(
         reference,
         probe,
@@ -129,7 +125,21 @@ def compare(
         settings.check.liveness,
         settings.check.reference_liveness,
     )
-    verifier, cancel = wiring.verifier(engine, settings), CancelToken()
+    raise typer.Exit(_told(asked, LoadedSettings(settings, loaded.notices), engine, as_json))
+
+
+def _told(asked: "Asked", loaded: LoadedSettings, engine: EngineName, as_json: bool) -> int:  # noqa: FBT001 - an option
+    """Compare and tell; the exit code."""
+    from facecheck_gui.cli import compare as comparing
+    from facecheck_gui.settings.secrets import SecretStore
+    from facecheck_gui.wiring import Wiring
+
+    settings, cancel = loaded.settings, CancelToken()
+    words = Words(preferred_language(settings.general.language))
+    wiring = Wiring(places(), SecretStore().load)
+    leave = comparing.leaves_addresses(engine, leave_addresses=settings.kuaidi100.leave_addresses)
+    reader = comparing.PictureReader(wiring.downloader(settings), leave_addresses=leave)
+    verifier = wiring.verifier(engine, settings)
     unusable = comparing.unusable_setting(loaded, engine)
     with ended_by_interrupt(cancel):
         if unusable is not None:
@@ -141,8 +151,7 @@ def compare(
         typer.echo(json.dumps(report.as_json(verification, words), ensure_ascii=False, indent=2))
     else:
         typer.echo(report.as_text(verification, words))
-    code = _INTERRUPTED if cancel.cancelled else report.EXIT_CODES[verification.verdict]
-    raise typer.Exit(code)
+    return _INTERRUPTED if cancel.cancelled else report.EXIT_CODES[verification.verdict]
 
 
 @contextmanager

@@ -14,7 +14,7 @@ _EYE_DEPTH = 0.276
 # How far what is seen lies from what the mean head shows: the nose across and down, the difference
 # of the eyes' widths; and how far heads are turned up or down before a camera, in radians.
 _ACROSS, _DOWN, _WIDTHS, _USUAL_PITCH = 0.02, 0.03, 0.04, 0.35
-_ROUNDS = 12
+_ROUNDS, _HALVINGS = 12, 8
 _MOST = math.radians(75.0)
 _STEP = 1e-4
 
@@ -50,17 +50,31 @@ def pose_of(landmarks: Landmarks) -> Pose:
 
 def _fitted(nose: _Pair, asymmetry: float) -> _Pair:
     """Yaw and pitch in radians, by Gauss and Newton from a head that looks straight ahead."""
-    yaw = pitch = 0.0
+    turn = (0.0, 0.0)
     for _ in range(_ROUNDS):
-        off = _misfit(yaw, pitch, nose, asymmetry)
-        by_yaw = _slope(off, _misfit(yaw + _STEP, pitch, nose, asymmetry))
-        by_pitch = _slope(off, _misfit(yaw, pitch + _STEP, nose, asymmetry))
-        a, b, c = _dot(by_yaw, by_yaw), _dot(by_yaw, by_pitch), _dot(by_pitch, by_pitch)
-        e, f = _dot(by_yaw, off), _dot(by_pitch, off)
-        whole = a * c - b * b
-        yaw = _within(yaw - (c * e - b * f) / whole)
-        pitch = _within(pitch - (a * f - b * e) / whole)
-    return yaw, pitch
+        turn = _nearer(turn, nose, asymmetry)
+    return turn
+
+
+def _nearer(turn: _Pair, nose: _Pair, asymmetry: float) -> _Pair:
+    """One step, or as much of it as makes the misfit smaller.
+
+    Where a chin is far down the nose hardly moves with it, and a whole step leads anywhere.
+    """
+    yaw, pitch = turn
+    off = _misfit(yaw, pitch, nose, asymmetry)
+    by_yaw = _slope(off, _misfit(yaw + _STEP, pitch, nose, asymmetry))
+    by_pitch = _slope(off, _misfit(yaw, pitch + _STEP, nose, asymmetry))
+    a, b, c = _dot(by_yaw, by_yaw), _dot(by_yaw, by_pitch), _dot(by_pitch, by_pitch)
+    e, f = _dot(by_yaw, off), _dot(by_pitch, off)
+    whole = a * c - b * b
+    step = ((c * e - b * f) / whole, (a * f - b * e) / whole)
+    for halved in range(_HALVINGS):
+        there = (_within(yaw - step[0] / 2**halved), _within(pitch - step[1] / 2**halved))
+        misfit = _misfit(*there, nose, asymmetry)
+        if _dot(misfit, misfit) < _dot(off, off):
+            return there
+    return turn
 
 
 def _misfit(yaw: float, pitch: float, nose: _Pair, asymmetry: float) -> tuple[float, ...]:
