@@ -71,6 +71,18 @@ def test_more_turn_is_more_yaw_for_every_nose() -> None:
         assert yaws == sorted(yaws)
 
 
+@pytest.mark.parametrize("yaw_deg", [0, 20])
+def test_a_nose_that_is_lower_is_a_chin_that_is_further_down(yaw_deg: float) -> None:
+    pitches = []
+    for below_mm in range(30, 59, 2):
+        head = _HEAD.copy()
+        head[4, 1] = -float(below_mm)
+        pitches.append(pose_of(_seen(yaw_deg, head=head)).pitch_deg)
+    assert pitches == sorted(pitches, reverse=True)
+    assert pitches[0] > 15
+    assert pitches[-1] < -20 + abs(yaw_deg)
+
+
 def test_points_that_are_one_point_are_no_pose_and_no_fault() -> None:
     pose = pose_of(Landmarks(*(((5.0, 5.0),) * 5)))
     assert math.isnan(pose.yaw_deg)
