@@ -78,6 +78,22 @@ class Staff:
     analysis: AnalysisWorker
 
 
+class _Lanes:
+    """Where slow work goes. Errands and lookout are apart: a key store that asks to be unlocked
+    must not hide a new camera."""
+
+    def __init__(self) -> None:
+        self.engine, self.errands, self.lookout = (
+            Lane(name, on_bug=report_bug) for name in ("engine", "errands", "lookout")
+        )
+
+    def close(self) -> None:
+        """End them; what hangs is left behind."""
+        self.engine.close(0.3)
+        self.errands.close(0.1)
+        self.lookout.close(0.1)
+
+
 class _Connections(QObject):
     """The slots between the parts that no part owns."""
 
@@ -152,6 +168,27 @@ def _eyes(
     return Eyes(watching, Proving(analysis, wiring.proof, view, words, FailureLock(time.monotonic)))
 
 
+def _camera_desk(
+    camera: CameraWorker,
+    watcher: DeviceWatcher,
+    window: StaffWindow,
+    words: Words,
+    *,
+    settings: Settings,
+    fixed: CameraAddress | None,
+) -> CameraDesk:
+    return CameraDesk(
+        camera,
+        watcher,
+        view=window.live.view,
+        picker=window.top_bar.cameras,
+        notices=window.notices,
+        words=words,
+        settings=settings.camera,
+        fixed=fixed,
+    )
+
+
 @contextmanager
 def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -> Iterator[Staff]:
     """The staff window with everything behind it; all threads have ended when the block ends."""
@@ -164,38 +201,41 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     look.wear()
     wiring = Wiring(places, secrets.load)
     opener = SourceOpener(find_portrait=portrait)
-    garbage, engine_lane = GarbageCollection(), Lane("engine", on_bug=report_bug)
-    # Apart from each other: a key store that asks to be unlocked must not hide a new camera.
-    errands, lookout = (Lane(name, on_bug=report_bug) for name in ("errands", "lookout"))
+    garbage, lanes, camera = GarbageCollection(), _Lanes(), CameraWorker(open_source=opener)
     garbage.start()
-    camera = CameraWorker(open_source=opener)
     watcher = DeviceWatcher(
         list_cameras=lambda: list_cameras(Backend(preferences.settings.camera.backend)),
-        lane=lookout,
+        lane=lanes.lookout,
         folder=device_folder(),
     )
     window = StaffWindow(
         look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
     )
-    checking = Checking(engine_lane, wiring.verifier(settings.check.engine, settings, gated=True))
-    references = ReferenceDesk(engine_lane, wiring.loader(settings))
-    camera_desk = CameraDesk(
-        camera,
-        watcher,
-        view=window.live.view,
-        picker=window.top_bar.cameras,
-        notices=window.notices,
-        words=words,
-        settings=settings.camera,
-        fixed=fixed_camera,
+    checking = Checking(lanes.engine, wiring.verifier(settings.check.engine, settings, gated=True))
+    references = ReferenceDesk(lanes.engine, wiring.loader(settings))
+    camera_desk = _camera_desk(
+        camera, watcher, window, words, settings=settings, fixed=fixed_camera
     )
     analysis = AnalysisWorker(lambda: wiring.analyser(settings), on_bug=report_bug)
     eyes = _eyes(analysis, wiring, settings, window.live.view, words)
     workshop = Workshop(
-        store, secrets, errands, wiring.connection_test, lambda s: wiring.meter(s).read()
+        store, secrets, lanes.errands, wiring.connection_test, lambda s: wiring.meter(s).read()
     )
     preferences = Preferences(loaded, workshop, window, look, words)
-    desk = Desk(Parts(window, look, words, camera, camera_desk, references, checking, eyes))
+    desk = Desk(
+        Parts(
+            window,
+            look,
+            words,
+            camera,
+            camera_desk,
+            references,
+            checking,
+            eyes,
+            review=lambda: wiring.reviewer(preferences.settings),
+            lane=lanes.engine,
+        )
+    )
     ReferenceSources(window, references, camera, words)
     staff = Staff(
         window, desk, references, checking, preferences, camera, opener, eyes.watching, analysis
@@ -207,16 +247,14 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         analysis.start()
         desk.forget_verdict()
         window.focus_check()
-        engine_lane.submit(Task(lambda _: wiring.on_device().warm_up()))
+        lanes.engine.submit(Task(lambda _: wiring.on_device().warm_up()))
         yield staff
     finally:
         checking.cancel()
         watcher.stop()
         camera.finish(0.3)
         analysis.finish(0.3)
-        engine_lane.close(0.3)
-        errands.close(0.1)
-        lookout.close(0.1)
+        lanes.close()
         wiring.close()
         garbage.stop()
         window.close()

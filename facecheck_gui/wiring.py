@@ -30,6 +30,7 @@ from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.inspection import Inspector, ProbeGate
 from facecheck_gui.flows.proof import Proof
 from facecheck_gui.flows.reference import Fetches, ReferenceLoader
+from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import CloudSettings, LiveQualitySettings, Settings
@@ -130,6 +131,11 @@ class Wiring:
     def inspector(self, limits: LiveQualitySettings) -> Inspector:
         """What looks closely at still pictures and holds them to ``limits``."""
         return Inspector(self.on_device().faces, pose_of, QualityJudge(limits_of(limits)))
+
+    def reviewer(self, settings: Settings) -> Reviewer:
+        """What measures both pictures of a check again."""
+        live, reference = settings.live_quality, settings.reference_quality
+        return Reviewer(self.inspector(live), self.inspector(reference))
 
     def gate(self, settings: Settings) -> ProbeGate:
         """What keeps poor probes from a comparer whose every call has its price."""

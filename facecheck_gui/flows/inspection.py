@@ -1,5 +1,6 @@
 """A still picture looked at closely: its faces, how the first is turned, and how good it is."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -7,7 +8,7 @@ from typing import Protocol
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Side
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
-from facecheck_gui.domain.face import Face, Landmarks, Pose
+from facecheck_gui.domain.face import Face, FaceBox, Landmarks, Pose
 from facecheck_gui.domain.image import Picture, Pixels
 from facecheck_gui.domain.quality import QualityReading, QualityReport
 
@@ -42,10 +43,15 @@ class Inspector:
         self._pose_of = pose_of
         self._judge = judge
 
-    def inspect(self, picture: Picture, cancel: CancelToken) -> Inspection:
-        """Faces, pose and quality. Raises EngineError for unusable weights, and Cancelled."""
+    def inspect(
+        self, picture: Picture, cancel: CancelToken, *, about: FaceBox | None = None
+    ) -> Inspection:
+        """Faces, pose and quality, of the face that lies nearest to ``about`` where that is given.
+
+        Raises EngineError for unusable weights, and Cancelled.
+        """
         faces = self._find_faces(picture, cancel)
-        return self.judged(picture, faces)
+        return self.judged(picture, faces if about is None else nearest_first(faces, about))
 
     def judged(self, picture: Picture, faces: tuple[Face, ...]) -> Inspection:
         """The same for faces that are known already."""
@@ -77,3 +83,11 @@ class ProbeGate:
         if seen.report is None:
             raise EngineError(Fault.NO_FACE, picture=WhichPicture.PROBE)
         return self._refusals(seen.report)
+
+
+def nearest_first(faces: tuple[Face, ...], box: FaceBox) -> tuple[Face, ...]:
+    """``faces`` with the one that lies nearest to ``box`` put first, the others as they were."""
+    if not faces:
+        return ()
+    first = min(faces, key=lambda face: math.dist(face.box.centre, box.centre))
+    return (first, *(face for face in faces if face is not first))

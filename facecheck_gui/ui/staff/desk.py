@@ -1,5 +1,6 @@
 """Connects the staff window with camera, reference, checks and settings. Decides nothing itself."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -19,6 +20,7 @@ from facecheck_gui.domain.liveness import LivenessLevel, LivenessReport
 from facecheck_gui.flows.attempt import NO_PICTURE, new_request
 from facecheck_gui.flows.capture import Capture
 from facecheck_gui.flows.reference import Reference
+from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import may_overrule
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
@@ -32,6 +34,7 @@ from facecheck_gui.ui.staff.verdict_text import banner_content
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.camera import CameraWorker
+from facecheck_gui.workers.lane import Lane
 
 _MAX_PROBE_AGE_S = 0.5
 
@@ -56,6 +59,8 @@ class Parts:
     references: ReferenceDesk
     checking: Checking
     eyes: Eyes
+    review: Callable[[], Reviewer]
+    lane: Lane
 
 
 class Desk(QObject):
@@ -304,7 +309,16 @@ class Desk(QObject):
     def _on_details(self) -> None:
         if self._last is not None:
             parts = self._parts
-            DetailsDialog(self._last, parts.look, parts.words, parts.window).exec()
+            dialog = DetailsDialog(
+                self._last,
+                parts.look,
+                parts.words,
+                reviewer=parts.review(),
+                lane=parts.lane,
+                parent=parts.window,
+            )
+            dialog.exec()
+            dialog.deleteLater()
 
     @Slot()
     def _on_help(self) -> None:

@@ -37,11 +37,16 @@ def banner_content(verification: Verification, words: Words) -> BannerContent:
 
 
 def _reasons(verification: Verification, words: Words) -> list[str]:
-    """What is poor about the pictures, each with the one thing to do."""
+    """What speaks against the person's being there, and against the pictures."""
+    found = verification.request.liveness
+    signs = found.signs if found is not None else ()
     return [
-        messages.describe(finding, words)
-        for finding in verification.findings
-        if finding.reading is not None
+        *(messages.liveness_sign(sign, words) for sign in signs),
+        *(
+            messages.describe(finding, words)
+            for finding in verification.findings
+            if finding.reading is not None
+        ),
     ]
 
 
@@ -78,11 +83,20 @@ def rows(verification: Verification, words: Words) -> list[tuple[str, str]]:
         ("band", f"{verification.threshold.unsure_from:.2f}"),
         ("engine", text(f"engine.{verification.engine.value}")),
         ("time", text("details.milliseconds", value=f"{verification.elapsed_ms:.0f}")),
-        ("liveness", messages.liveness_phrase(verification.liveness, words)),
+        ("liveness", _liveness(verification, words)),
         ("kinds", kinds),
         ("attempt", verification.attempt_id),
     ]
     return [(text(f"details.{key}"), value) for key, value in found]
+
+
+def _liveness(verification: Verification, words: Words) -> str:
+    phrase = messages.liveness_phrase(verification.liveness, words)
+    found = verification.request.liveness
+    if found is None:
+        return phrase
+    level = words.text(f"liveness.{found.level.value}")
+    return words.text("details.at_level", phrase=phrase, level=level)
 
 
 def raw_text(verification: Verification) -> str:

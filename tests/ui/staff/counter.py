@@ -23,11 +23,13 @@ from facecheck_gui.domain.image import Frame, Picture, Pixels
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.domain.observation import Observation
 from facecheck_gui.flows.capture import AutoCapture
+from facecheck_gui.flows.inspection import Inspector
 from facecheck_gui.flows.proof import MakeProof, Proof
 from facecheck_gui.flows.reference import ReferenceLoader
+from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.i18n import Language, Words
-from facecheck_gui.settings.schema import CameraSettings
+from facecheck_gui.settings.schema import CameraSettings, Settings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
@@ -39,12 +41,16 @@ from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.vision.guidance import Guide
 from facecheck_gui.vision.liveness.lock import FailureLock
+from facecheck_gui.vision.pose import pose_of
+from facecheck_gui.vision.quality.judge import QualityJudge
+from facecheck_gui.vision.quality.limits import limits_of
 from facecheck_gui.workers.analysis import AnalysisWorker, Observes
 from facecheck_gui.workers.camera import CameraWorker
 from facecheck_gui.workers.devices import DeviceWatcher
 from facecheck_gui.workers.lane import Lane
 
 CAMERA = CameraStream("http://front-desk.example/live")
+_LIMITS = Settings().live_quality
 _PATIENCE = Patience(silence_s=0.3, still_s=0.3, flat_s=0.3, first_retry_s=0.02)
 
 
@@ -159,6 +165,9 @@ class Counter:
             settings=CameraSettings(),
             fixed=CAMERA,
         )
+        self.inspector = Inspector(
+            lambda picture, _: find_faces(picture), pose_of, QualityJudge(limits_of(_LIMITS))
+        )
         self.analysis = AnalysisWorker(lambda: looks, on_bug=self.bugs.append, per_second=30)
         self.watching = Watching(
             self.analysis, Guide(DESK), self.window.live.view, self.words, capture=capture
@@ -180,6 +189,8 @@ class Counter:
                 self.references,
                 self.checking,
                 Eyes(self.watching, self.proving),
+                review=lambda: Reviewer(self.inspector, self.inspector),
+                lane=self.lane,
             )
         )
         self.sources = ReferenceSources(self.window, self.references, self.camera, self.words)
