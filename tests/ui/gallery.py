@@ -37,6 +37,7 @@ from facecheck_gui.domain.comparison import (  # noqa: E402
     decide,
 )
 from facecheck_gui.domain.face import FaceBox  # noqa: E402
+from facecheck_gui.domain.guidance import Instruction  # noqa: E402
 from facecheck_gui.domain.image import Frame, Pixels  # noqa: E402
 from facecheck_gui.domain.liveness import Challenge, LivenessLevel  # noqa: E402
 from facecheck_gui.domain.quality import (  # noqa: E402
@@ -253,6 +254,31 @@ class Gallery:
             column.addLayout(row)
         return page
 
+    def instructions(self) -> QWidget:
+        """Everything that is asked of a person, each as it is shown."""
+        page, column = _page(1248)
+        face = FaceBox(352, 45, 132, 140)
+        contents: list[GuidanceContent | ChallengeContent] = [
+            GuidanceContent(
+                icon,
+                self._said(f"instruction.{instruction.value}"),
+                ready=instruction is Instruction.READY,
+                face=None if instruction is Instruction.NOBODY else face,
+            )
+            for instruction, icon in INSTRUCTION_ICONS.items()
+        ]
+        contents += [
+            ChallengeContent(each, self._said(f"challenge.{each.value}"), 0.3, 4.2, face)
+            for each in Challenge
+        ]
+        for start in range(0, len(contents), 3):
+            row = QHBoxLayout()
+            row.setSpacing(16)
+            for content in contents[start : start + 3]:
+                row.addWidget(self._live(content, 405, 270))
+            column.addLayout(row)
+        return page
+
     def large_guidance(self) -> QWidget:
         """For people who stand 2 m away; and the smallest views."""
         page, column = _page(1248)
@@ -448,6 +474,7 @@ def main() -> None:
                     gallery.cameras,
                     gallery.slots,
                     gallery.guidance,
+                    gallery.instructions,
                     gallery.large_guidance,
                     gallery.quality,
                     gallery.icons,
