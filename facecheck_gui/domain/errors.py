@@ -7,6 +7,7 @@
     ├── CloudError          the cloud refused, could not be reached or answered oddly
     │   └── NotSentError    … before anything was sent, so that nothing was billed
     ├── SettingsError       settings or secrets cannot be read or written
+    ├── RecordsError        what must be remembered cannot be kept, or not be read
     └── Cancelled           a person (or the program's end) stopped the check
         └── CancelledUnsent … before anything was sent
 
@@ -118,6 +119,16 @@ class Fault(Enum):
     SETTINGS_NOT_SAVED = ("settings_not_saved", ErrorClass.CONFIG)
     SETTING_REFUSED = ("setting_refused", ErrorClass.CONFIG)
     TALLY_NOT_WRITTEN = ("tally_not_written", ErrorClass.CONFIG)
+    # records
+    RECORDS_LOCKED = ("records_locked", ErrorClass.RETRY)
+    RECORDS_UNREACHABLE = ("records_unreachable", ErrorClass.RETRY)
+    RECORDS_READ_ONLY = ("records_read_only", ErrorClass.CONFIG)
+    RECORDS_FULL = ("records_full", ErrorClass.CONFIG)
+    RECORDS_DAMAGED = ("records_damaged", ErrorClass.CONFIG)
+    RECORDS_NEWER = ("records_newer", ErrorClass.CONFIG)
+    RECORDS_KEY_GONE = ("records_key_gone", ErrorClass.CONFIG)
+    PERSON_UNKNOWN = ("person_unknown", ErrorClass.CONFIG)
+    PERSON_TAKEN = ("person_taken", ErrorClass.CONFIG)
     # the way to the cloud
     NAME_NOT_FOUND = ("name_not_found", ErrorClass.RETRY)
     CONNECTION_REFUSED = ("connection_refused", ErrorClass.RETRY)
@@ -223,6 +234,10 @@ class NotSentError(CloudError):
 
 class SettingsError(FaceCheckError):
     """Settings or secrets cannot be read or written."""
+
+
+class RecordsError(FaceCheckError):
+    """What must be remembered cannot be kept, or not be read. Carries nothing of what it is."""
 
 
 class Cancelled(FaceCheckError):  # noqa: N818 - an outcome, not a failure

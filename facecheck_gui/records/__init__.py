@@ -1,0 +1,1 @@
+"""What is remembered: roster, audit, consent, retention, export; SQLite or PostgreSQL."""
