@@ -33,7 +33,7 @@ def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
 
 
 def test_the_newest_form_is_the_newest_file() -> None:
-    from facecheck_gui.records.migration import versions
+    from facecheck_gui.records.migrations import versions
 
     files = sorted(path.name for path in Path(versions.__path__[0]).glob("v*.py"))
     assert files[-1].startswith(f"v{NEWEST}_")
