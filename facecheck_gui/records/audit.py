@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from facecheck_gui.domain.check_in import AttemptState, Ending, Intent, Station
 from facecheck_gui.domain.comparison import Verdict
@@ -111,17 +112,19 @@ class Audit:
     def _head(self, connection: Connection) -> Head:
         """The station's own head, locked: who has it writes next."""
         wanted = select(chain_heads).where(chain_heads.c.station_id == self._station.station_id)
-        found = connection.execute(wanted.with_for_update()).mappings().first()
-        if found is not None:
-            return Head.of(found)
-        head = Head()
-        station_id = self._station.station_id
-        connection.execute(
-            insert(chain_heads).values(
-                station_id=station_id, **head.values(), mac=self._head_seal(head)
-            )
-        )
-        return head
+        locked = wanted.with_for_update()
+        found = connection.execute(locked).mappings().first()
+        if found is None:
+            self._start_book(connection)
+            found = connection.execute(locked).mappings().one()
+        return Head.of(found)
+
+    def _start_book(self, connection: Connection) -> None:
+        """Another program of this station may be starting it at this very moment."""
+        head, station_id = Head(), self._station.station_id
+        values = {"station_id": station_id, **head.values(), "mac": self._head_seal(head)}
+        insert_into = sqlite.insert if self._database.is_sqlite else postgresql.insert
+        connection.execute(insert_into(chain_heads).values(values).on_conflict_do_nothing())
 
     def _keep(self, connection: Connection, head: Head) -> None:
         connection.execute(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import Station
@@ -229,9 +229,8 @@ def test_a_reading_can_be_stopped_and_tells_how_far_it_is(database: Database) ->
 def test_nothing_of_the_key_is_in_the_database(database: Database) -> None:
     book.write(book.audit(database), 1)
     with database.reading() as connection:
-        for table in ("check_ins", "chain_heads"):
-            for row in connection.execute(text(f"SELECT * FROM {table}")):
-                assert all(
-                    book.KEY not in bytes(v) for v in row if isinstance(v, bytes | memoryview)
-                )
-        assert connection.execute(select(func.count()).select_from(check_ins)).scalar() == 1
+        for table in (check_ins, chain_heads):
+            for row in connection.execute(select(table)):
+                kept = b"".join(bytes(value) for value in row if isinstance(value, bytes))
+                assert kept
+                assert book.KEY not in kept
