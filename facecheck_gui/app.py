@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -80,18 +80,47 @@ class Staff:
 
 class _Lanes:
     """Where slow work goes. Errands and lookout are apart: a key store that asks to be unlocked
-    must not hide a new camera."""
+    must not hide a new camera. So are engine and records: an end is written down at once."""
 
     def __init__(self) -> None:
-        self.engine, self.errands, self.lookout = (
-            Lane(name, on_bug=report_bug) for name in ("engine", "errands", "lookout")
+        self.engine, self.records, self.errands, self.lookout = (
+            Lane(name, on_bug=report_bug) for name in ("engine", "records", "errands", "lookout")
         )
 
     def close(self) -> None:
         """End them; what hangs is left behind."""
         self.engine.close(0.3)
+        self.records.close(0.3)
         self.errands.close(0.1)
         self.lookout.close(0.1)
+
+
+class _Backstage:
+    """Everything that works beside the window. ``settings`` is asked for today's."""
+
+    def __init__(
+        self, wiring: Wiring, opener: SourceOpener, settings: Callable[[], Settings]
+    ) -> None:
+        self._wiring = wiring
+        self._garbage = GarbageCollection()
+        self._garbage.start()
+        self.lanes = _Lanes()
+        self.camera = CameraWorker(open_source=opener)
+        self.watcher = DeviceWatcher(
+            list_cameras=lambda: list_cameras(Backend(settings().camera.backend)),
+            lane=self.lanes.lookout,
+            folder=device_folder(),
+        )
+        self.analysis = AnalysisWorker(lambda: wiring.analyser(settings()), on_bug=report_bug)
+
+    def end(self) -> None:
+        """End all threads; what hangs is left behind."""
+        self.watcher.stop()
+        self.camera.finish(0.3)
+        self.analysis.finish(0.3)
+        self.lanes.close()
+        self._wiring.close()
+        self._garbage.stop()
 
 
 class _Connections(QObject):
@@ -201,22 +230,18 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     look.wear()
     wiring = Wiring(places, secrets.load)
     opener = SourceOpener(find_portrait=portrait)
-    garbage, lanes, camera = GarbageCollection(), _Lanes(), CameraWorker(open_source=opener)
-    garbage.start()
-    watcher = DeviceWatcher(
-        list_cameras=lambda: list_cameras(Backend(preferences.settings.camera.backend)),
-        lane=lanes.lookout,
-        folder=device_folder(),
-    )
+    backstage = _Backstage(wiring, opener, lambda: preferences.settings)
+    lanes, camera, analysis = backstage.lanes, backstage.camera, backstage.analysis
     window = StaffWindow(
         look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
     )
-    checking = Checking(lanes.engine, wiring.verifier(settings.check.engine, settings, gated=True))
+    checking = Checking(
+        lanes.engine, lanes.records, wiring.verifier(settings.check.engine, settings, gated=True)
+    )
     references = ReferenceDesk(lanes.engine, wiring.loader(settings))
     camera_desk = _camera_desk(
-        camera, watcher, window, words, settings=settings, fixed=fixed_camera
+        camera, backstage.watcher, window, words, settings=settings, fixed=fixed_camera
     )
-    analysis = AnalysisWorker(lambda: wiring.analyser(settings), on_bug=report_bug)
     eyes = _eyes(analysis, wiring, settings, window.live.view, words)
     workshop = Workshop(
         store, secrets, lanes.errands, wiring.connection_test, lambda s: wiring.meter(s).read()
@@ -251,12 +276,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         yield staff
     finally:
         checking.cancel()
-        watcher.stop()
-        camera.finish(0.3)
-        analysis.finish(0.3)
-        lanes.close()
-        wiring.close()
-        garbage.stop()
+        backstage.end()
         window.close()
         window.deleteLater()
         connections.deleteLater()

@@ -16,6 +16,7 @@ from facecheck_gui.camera.address import Demonstration, Sitter
 from facecheck_gui.camera.state import CameraState
 from facecheck_gui.domain.comparison import Verdict, Verification
 from facecheck_gui.settings.places import Places
+from facecheck_gui.settings.station_key import station_key
 
 REFERENCE = "collins_card.jpg"
 _EXPECTED = {Sitter.COLLINS: Verdict.MATCH, Sitter.HOPPER: Verdict.NON_MATCH}
@@ -82,7 +83,10 @@ def own_places(places: Places) -> Iterator[Places]:
     is slow to make is shared with ``places``."""
     with tempfile.TemporaryDirectory(prefix="facecheck-demo-") as folder:
         root = Path(folder)
-        yield Places(root / "settings.json", root / "data", places.cache, root / "state")
+        own = Places(root / "settings.json", root / "data", places.cache, root / "state")
+        # A key of its own, too: it must leave nothing in the key store.
+        station_key(own.station_key, lambda: None)
+        yield own
 
 
 def show(places: Places) -> int:

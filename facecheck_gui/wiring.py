@@ -3,7 +3,9 @@
 Window and command line share it, so that both mean the same by the same settings.
 """
 
+import getpass
 import logging
+import platform
 import random
 import time
 import traceback
@@ -19,8 +21,10 @@ from facecheck_gui.comparers.pacing import Pacing
 from facecheck_gui.comparers.payloads import Payloads
 from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.check_in import Transport
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
+from facecheck_gui.domain.errors import RecordsError, SettingsError
 from facecheck_gui.domain.face import Face
 from facecheck_gui.domain.image import Frame
 from facecheck_gui.domain.liveness import LivenessLevel
@@ -29,11 +33,22 @@ from facecheck_gui.flows.capture import AutoCapture
 from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.inspection import Inspector, ProbeGate
 from facecheck_gui.flows.proof import Proof
+from facecheck_gui.flows.recording import Recorder
 from facecheck_gui.flows.reference import Fetches, ReferenceLoader
 from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.records.database import file_url
+from facecheck_gui.records.ledger import Ledger, StationKey
+from facecheck_gui.records.sessions import Sessions
+from facecheck_gui.settings.endpoint import is_plain_http
 from facecheck_gui.settings.places import Places
-from facecheck_gui.settings.schema import CloudSettings, LiveQualitySettings, Settings
+from facecheck_gui.settings.schema import (
+    CloudSettings,
+    LiveQualitySettings,
+    RecordsSettings,
+    Settings,
+)
+from facecheck_gui.settings.station_key import station_key
 from facecheck_gui.vision.analysis import LiveAnalyser
 from facecheck_gui.vision.embedding import Embedding
 from facecheck_gui.vision.following import FaceFollower
@@ -58,6 +73,7 @@ class Wiring:
         self._places = places
         self._credentials = credentials
         self._device: OnDeviceComparer | None = None
+        self._ledger: tuple[RecordsSettings, Ledger] | None = None
         self._cloud: tuple[CloudSettings, Kuaidi100Comparer] | None = None
 
     def on_device(self) -> OnDeviceComparer:
@@ -126,7 +142,45 @@ class Wiring:
         pictures from the cloud, as a station does, whose camera can take another one."""
         comparer = self.comparer(engine, settings)
         gate = self.gate(settings) if gated and engine is EngineName.KUAIDI100 else None
-        return Verifier(comparer, settings.threshold(engine), on_bug=report_bug, gate=gate)
+        return Verifier(
+            comparer,
+            settings.threshold(engine),
+            on_bug=report_bug,
+            gate=gate,
+            recorder=self.recorder(engine, settings),
+        )
+
+    def recorder(self, engine: EngineName, settings: Settings) -> Recorder:
+        """What writes down every attempt on ``engine``."""
+        transport = Transport.NONE
+        if engine is EngineName.KUAIDI100:
+            plain = is_plain_http(settings.kuaidi100.endpoint)
+            transport = Transport.HTTP if plain else Transport.HTTPS
+        operator = settings.records.operator or account_name()
+        return Recorder(self.ledger(settings), transport, operator, _now)
+
+    def ledger(self, settings: Settings) -> Ledger:
+        """The records; opened when something is first written down."""
+        asked = settings.records
+        if self._ledger is None or self._ledger[0] != asked:
+            if self._ledger is not None:
+                self._ledger[1].close()
+            ledger = Ledger(
+                asked.database or file_url(self._places.records_file),
+                station_name=asked.station or platform.node(),
+                station_key=self._station_key,
+                sessions=Sessions(self._places.sessions),
+                clock=_now,
+            )
+            self._ledger = (asked, ledger)
+        return self._ledger[1]
+
+    def _station_key(self) -> StationKey:
+        try:
+            found = station_key(self._places.station_key)
+        except SettingsError as error:
+            raise RecordsError(error.fault) from None
+        return StationKey(found.station_id, found.key)
 
     def inspector(self, limits: LiveQualitySettings) -> Inspector:
         """What looks closely at still pictures and holds them to ``limits``."""
@@ -190,9 +244,23 @@ class Wiring:
         return _LateDownloader(settings.kuaidi100.ca_file)
 
     def close(self) -> None:
-        """Let go of the engine."""
+        """Let go of the engine and of the records."""
         if self._device is not None:
             self._device.close()
+        if self._ledger is not None:
+            self._ledger[1].close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def account_name() -> str:
+    """Who runs the program, as the system calls them; "" where it does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _is_backlit(observation: Observation) -> bool:

@@ -48,6 +48,7 @@ LIBRARIES: dict[str, set[str]] = {
     "sqlalchemy": {"records"},
     "alembic": {"records"},
     "cryptography": {"records"},
+    "filelock": {"records"},
     "PySide6": {"workers", "ui", "app", "demonstration"},
     "shiboken6": {"workers", "ui", "app"},
     "typer": {"cli"},

@@ -146,6 +146,7 @@ def _told(asked: "Asked", loaded: LoadedSettings, engine: EngineName, as_json: b
             verification = comparing.refused(asked, verifier, unusable)
         else:
             verification = comparing.compare(asked, reader, verifier, cancel)
+        verification = verifier.conclude(verification)
     wiring.close()
     if as_json:
         typer.echo(json.dumps(report.as_json(verification, words), ensure_ascii=False, indent=2))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from facecheck_gui.domain.comparison import EngineName, Threshold, Verdict
+from facecheck_gui.domain.comparison import EngineName, Subject, Threshold, Verdict
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
 
@@ -25,14 +25,6 @@ class Person:
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """Who the person in front of the camera says to be."""
-
-    person_id: str
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

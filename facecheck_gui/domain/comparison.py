@@ -14,6 +14,14 @@ from facecheck_gui.domain.quality import QualityFinding
 _HUNDREDTH = Decimal("0.01")
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who the person in front of the camera says to be."""
+
+    person_id: str
+    name: str
+
+
 class EngineName(Enum):
     """Who can answer "how alike?"; the values are also what the command line takes."""
 
@@ -125,7 +133,8 @@ class ComparisonRequest:
     """What is asked of a comparer. An answer to an attempt that is no longer current is dropped.
 
     ``despite_quality`` is set when staff want a poor picture compared all the same; ``liveness`` is
-    what this station found out about the probe, None where it did not look.
+    what this station found out about the probe, None where it did not look; ``subject`` is who the
+    reference shows, where somebody on the roster was loaded.
     """
 
     attempt_id: str
@@ -133,6 +142,7 @@ class ComparisonRequest:
     reference: Side
     despite_quality: bool = False
     liveness: LivenessReport | None = None
+    subject: Subject | None = None
 
     @property
     def liveness_proved(self) -> bool:

@@ -15,7 +15,13 @@ from facecheck_gui.domain.comparison import (
     decide,
     verdict_of,
 )
-from facecheck_gui.domain.errors import EngineError, FaceCheckError, Fault, WhichPicture
+from facecheck_gui.domain.errors import (
+    EngineError,
+    FaceCheckError,
+    Fault,
+    RecordsError,
+    WhichPicture,
+)
 from facecheck_gui.domain.liveness import (
     LivenessLevel,
     LivenessReport,
@@ -23,6 +29,7 @@ from facecheck_gui.domain.liveness import (
     LivenessSign,
 )
 from facecheck_gui.domain.quality import FindingCode, QualityFinding, QualityReading
+from facecheck_gui.flows.recording import Recorder
 
 _THE_GATES_OWN = (
     Fault.PICTURE_POOR,
@@ -39,8 +46,8 @@ class Verifier:
     """Runs verifications on one comparer, with the threshold that belongs to its scale.
 
     ``gate`` keeps poor probes from a comparer whose every call has its price, unless staff want
-    it so. ``on_bug`` is told of exceptions that are not in our tree; the verdict is then
-    NOT_CHECKED.
+    it so; ``recorder`` writes every attempt down. ``on_bug`` is told of exceptions that are not in
+    our tree; the verdict is then NOT_CHECKED.
     """
 
     def __init__(
@@ -50,12 +57,14 @@ class Verifier:
         *,
         on_bug: Callable[[Exception], None],
         gate: Gate | None = None,
+        recorder: Recorder | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._comparer = comparer
         self._threshold = threshold
         self._on_bug = on_bug
         self._gate = gate
+        self._recorder = recorder
         self._clock = clock
 
     @property
@@ -68,12 +77,23 @@ class Verifier:
         """Where this engine's decision turns."""
         return self._threshold
 
+    @property
+    def writes_down(self) -> bool:
+        """Whether attempts are recorded."""
+        return self._recorder is not None
+
     def verify(self, request: ComparisonRequest, cancel: CancelToken) -> Verification:
-        """One verification. Never raises: whatever goes wrong is a verdict that is not green."""
+        """One verification. Never raises: whatever goes wrong is a verdict that is not green.
+
+        Nothing is compared where its beginning cannot be written down. Whoever asked calls
+        ``conclude`` with what became of it.
+        """
         started = self._clock()
         seen: tuple[QualityFinding, ...] = ()
         try:
             cancel.raise_if_cancelled()
+            if self._recorder is not None:
+                self._recorder.begin(request, self.engine, self._threshold)
             _heed_liveness(request.liveness)
             seen = self._looked_at(request, cancel)
             if seen and not request.despite_quality:
@@ -96,6 +116,27 @@ class Verifier:
             comparison=comparison,
             findings=(*seen, *comparison.findings),
         )
+
+    def conclude(self, verification: Verification) -> Verification:
+        """Write down how it ended, and give what may be told.
+
+        What a comparer said is not told where it cannot be written down; a suspected attack is.
+        """
+        if self._recorder is None:
+            return verification
+        try:
+            self._recorder.end(verification)
+        except RecordsError as error:
+            if verification.error is not None:
+                return verification
+            return not_decided(
+                verification.request,
+                verification.engine,
+                verification.threshold,
+                verification.elapsed_ms,
+                error,
+            )
+        return verification
 
     def _looked_at(
         self, request: ComparisonRequest, cancel: CancelToken

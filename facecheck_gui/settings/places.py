@@ -25,6 +25,21 @@ class Places:
         return self.data / "calls.log"
 
     @property
+    def records_file(self) -> Path:
+        """Where the records lie, unless a server keeps them."""
+        return self.data / "records.db"
+
+    @property
+    def station_key(self) -> Path:
+        """The secret of the records' seals, where no key store keeps it. Never in a backup."""
+        return self.data / "station.key"
+
+    @property
+    def sessions(self) -> Path:
+        """Which runs of the program are alive."""
+        return self.state / "sessions"
+
+    @property
     def window_state(self) -> Path:
         """Size and place of windows."""
         return self.state / "windows.ini"

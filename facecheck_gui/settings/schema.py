@@ -20,6 +20,7 @@ from facecheck_gui.domain.errors import Fault, SettingsError
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.domain.guidance import DESK, Distances
 from facecheck_gui.domain.liveness import LivenessLevel
+from facecheck_gui.settings.database_url import checked_database
 from facecheck_gui.settings.endpoint import checked_endpoint
 
 
@@ -228,6 +229,16 @@ class CaptureSettings(_Group):
     """How many a burst has; the best of them are compared."""
 
 
+class RecordsSettings(_Group):
+    """What is remembered, where, and under whose name."""
+
+    operator: Annotated[str, Field(max_length=_MAX_NAME_CHARS)] = ""
+    """Who checks; "" stands for the account that runs the program."""
+    station: Annotated[str, Field(max_length=_MAX_NAME_CHARS)] = ""
+    """What this station is called; "" stands for the machine's name."""
+    database: Annotated[str, AfterValidator(checked_database), Shown(advanced=True)] = ""
+
+
 class Settings(_Group):
     """All settings. A value: ``changed`` gives another one."""
 
@@ -241,6 +252,7 @@ class Settings(_Group):
     capture: CaptureSettings = CaptureSettings()
     live_quality: LiveQualitySettings = LiveQualitySettings()
     reference_quality: ReferenceQualitySettings = ReferenceQualitySettings()
+    records: RecordsSettings = RecordsSettings()
 
     def value(self, name: str) -> Any:
         """The setting called ``name``, such as ``kuaidi100.endpoint``."""

@@ -2,8 +2,10 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +219,7 @@ def test_neither_qt_nor_a_network_library_is_loaded_for_the_device() -> None:
         "from facecheck_gui.cli.command import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert end.code == 0, end.code\n"
         "loaded = {name.partition('.')[0] for name in sys.modules}\n"
-        "assert not loaded & {'PySide6', 'shiboken6', 'keyring'}, loaded\n"
+        "assert not loaded & {'PySide6', 'shiboken6', 'requests', 'urllib3'}, loaded\n"
     )
     words = [_demo("collins_card.jpg"), _demo("collins.jpg")]
     ran = subprocess.run(
@@ -283,3 +285,27 @@ def test_what_can_be_no_token_or_address_is_never_paid_for(home: Path, reference
         assert server.connections == 0
     assert (told["exit"], told["error"]["picture"]) == (3, "reference")
     assert "CANARY" not in json.dumps(told)
+
+
+def test_every_check_is_one_row_of_the_audit(tmp_path: Path) -> None:
+    settings = {"training": {"outcome": "match", "delay_s": 0}}
+    (tmp_path / "settings.json").write_text(json.dumps(settings), "utf-8")
+    words = (_demo("hopper.jpg"), _demo("hopper.jpg"), "--engine", "training")
+    first, second = _json(tmp_path, *words), _json(tmp_path, "nobody.jpg", *words[1:])
+    with closing(sqlite3.connect(tmp_path / "data" / "records.db")) as records:
+        rows = records.execute(
+            "SELECT number, engine, state, verdict, fault FROM check_ins ORDER BY number"
+        ).fetchall()
+    assert (first["verdict"], second["verdict"]) == ("match", "not_checked")
+    assert rows == [
+        (1, "training", "ended", "match", ""),
+        (2, "training", "ended", "not_checked", "file_missing"),
+    ]
+
+
+def test_where_nothing_can_be_written_down_nothing_is_compared(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "records.db").write_bytes(b"no database at all " * 99)
+    told = _json(tmp_path, _demo("hopper.jpg"), _demo("hopper.jpg"))
+    assert (told["exit"], told["verdict"]) == (3, "not_checked")
+    assert told["error"]["code"] == "records_damaged"

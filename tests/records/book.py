@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from facecheck_gui.domain.check_in import AttemptState, Ending, Intent, Station, Subject
-from facecheck_gui.domain.comparison import EngineName, Threshold, Verdict
+from facecheck_gui.domain.check_in import AttemptState, Ending, Intent, Station
+from facecheck_gui.domain.comparison import EngineName, Subject, Threshold, Verdict
 from facecheck_gui.domain.liveness import LivenessResult
 from facecheck_gui.records.audit import Audit
 from facecheck_gui.records.database import Database

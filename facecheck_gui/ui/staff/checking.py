@@ -9,7 +9,7 @@ from facecheck_gui.domain.comparison import ComparisonRequest, EngineName, Verif
 from facecheck_gui.domain.errors import CameraError, FaceCheckError, Fault
 from facecheck_gui.domain.image import Frame
 from facecheck_gui.flows.attempt import Attempt
-from facecheck_gui.flows.verification import Verifier
+from facecheck_gui.flows.verification import Verifier, not_decided
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 
@@ -17,14 +17,22 @@ _WITNESS_WITHIN_MS = 1500
 
 
 class Checking(QObject):
-    """``began`` tells the request, ``ended`` the verification; each begin has exactly one end."""
+    """``began`` tells the request, ``ended`` the verification; each begin has exactly one end.
+
+    An end is told when it was written down, which is done on ``records``: the engine may be busy.
+    """
 
     began = Signal(object)
     ended = Signal(object)
 
-    def __init__(self, lane: Lane, verifier: Verifier, parent: QObject | None = None) -> None:
+    def __init__(
+        self, lane: Lane, records: Lane, verifier: Verifier, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._lane = lane
+        self._records = records
+        self._asked = verifier
+        self._unwritten: Verification | None = None
         self._verifier = verifier
         self._attempt: Attempt | None = None
         self._task: Task | None = None
@@ -36,7 +44,7 @@ class Checking(QObject):
     @property
     def running(self) -> bool:
         """Whether an attempt is under way."""
-        return self._attempt is not None
+        return self._attempt is not None or self._unwritten is not None
 
     @property
     def engine(self) -> EngineName:
@@ -51,7 +59,7 @@ class Checking(QObject):
         """Begin an attempt. Does nothing while one is under way."""
         if self.running:
             return
-        verifier = self._verifier
+        verifier = self._asked = self._verifier
         self._attempt = Attempt(
             request, verifier.engine, verifier.threshold, ended=self._on_attempt_ended
         )
@@ -65,8 +73,9 @@ class Checking(QObject):
         """Tell of an attempt that ended before it could begin: the camera gave no probe."""
         if self.running:
             return
+        verifier = self._asked = self._verifier
         self._attempt = Attempt(
-            request, self._verifier.engine, self._verifier.threshold, ended=self._on_attempt_ended
+            request, verifier.engine, verifier.threshold, ended=self._on_attempt_ended
         )
         self._attempt.crashed(error)
 
@@ -114,4 +123,36 @@ class Checking(QObject):
             task.succeeded.disconnect(self._on_answered)
             task.failed.disconnect(self._on_crashed)
             task.cancel()
+        self._write_down(verification)
+
+    def _write_down(self, verification: Verification) -> None:
+        verifier = self._asked
+        if not verifier.writes_down:
+            self.ended.emit(verification)
+            return
+        self._unwritten = verification
+        writing = Task(lambda _: verifier.conclude(verification))
+        writing.succeeded.connect(self._on_written)
+        writing.failed.connect(self._on_unwritten)
+        self._records.submit(writing)
+
+    @Slot(object)
+    def _on_written(self, verification: object) -> None:
+        self._unwritten = None
         self.ended.emit(verification)
+
+    @Slot(object)
+    def _on_unwritten(self, error: object) -> None:
+        """A bug, or the program's end: what was not written down is not told."""
+        unwritten, self._unwritten = self._unwritten, None
+        if unwritten is None:
+            return
+        self.ended.emit(
+            not_decided(
+                unwritten.request,
+                unwritten.engine,
+                unwritten.threshold,
+                unwritten.elapsed_ms,
+                cast(FaceCheckError, error),
+            )
+        )

@@ -25,6 +25,7 @@ from facecheck_gui.domain.observation import Observation
 from facecheck_gui.flows.capture import AutoCapture
 from facecheck_gui.flows.inspection import Inspector
 from facecheck_gui.flows.proof import MakeProof, Proof
+from facecheck_gui.flows.recording import Recorder
 from facecheck_gui.flows.reference import ReferenceLoader
 from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
@@ -141,8 +142,10 @@ class Counter:
         capture: AutoCapture | None = None,
         make_proof: MakeProof = _proves_nothing,
         open_source: OpenSource | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         self.qtbot, self.words = qtbot, Words(language)
+        self.recorder = recorder
         self.played = PlayedCamera()
         self.bugs: list[BaseException] = []
         self.ends: list[Verification] = []
@@ -153,7 +156,8 @@ class Counter:
         self.watcher = DeviceWatcher(
             list_cameras=lambda: self.connected, lane=self.errands, folder=None
         )
-        self.checking = Checking(self.lane, self.verifier(comparer))
+        self.records = Lane("records", on_bug=self.bugs.append)
+        self.checking = Checking(self.lane, self.records, self.verifier(comparer))
         self.references = ReferenceDesk(self.lane, ReferenceLoader(find_faces, FetchesNothing()))
         self.camera_desk = CameraDesk(
             self.camera,
@@ -203,7 +207,12 @@ class Counter:
 
     def verifier(self, comparer: Comparer, threshold: Threshold | None = None) -> Verifier:
         """A verifier whose bugs the test sees."""
-        return Verifier(comparer, threshold or Threshold(), on_bug=self.bugs.append)
+        return Verifier(
+            comparer,
+            threshold or Threshold(),
+            on_bug=self.bugs.append,
+            recorder=self.recorder,
+        )
 
     def load(self, picture: Picture) -> None:
         """Load a reference and wait until it is there."""
@@ -225,5 +234,6 @@ class Counter:
         assert self.camera.finish(3)
         assert self.analysis.finish(3)
         assert self.lane.close(3)
+        assert self.records.close(3)
         assert self.errands.close(3)
         self.window.close()
