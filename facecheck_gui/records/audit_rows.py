@@ -143,3 +143,13 @@ class Head:
     def with_ending(self, number: int, sealed: bytes) -> "Head":
         """With another ending at the end."""
         return replace(self, endings=number, ending_mac=sealed)
+
+    def purged_to(self, intents: int, intent_mac: bytes, endings: int, ending_mac: bytes) -> "Head":
+        """With these as the last that were taken out at the beginning."""
+        return replace(
+            self,
+            purged_intents=intents,
+            purged_intent_mac=intent_mac,
+            purged_endings=endings,
+            purged_ending_mac=ending_mac,
+        )
