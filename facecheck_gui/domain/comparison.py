@@ -118,7 +118,8 @@ class Side:
 
     ``chosen_face`` is the face that a person clicked, in pixels of the picture; None leaves the
     choice to the engine, which takes the largest face it is sure of. ``also`` are further frames of
-    the same moment, from which an engine may learn more about the same face.
+    the same moment, from which an engine may learn more about the same face; of a reference they
+    are further photos of the same person, of which the best score counts.
     """
 
     source: ImageSource
@@ -155,7 +156,8 @@ class Comparison:
     """A comparer's answer.
 
     ``raw_reply`` is for staff: the engine's own words without secrets. The tokens are names the
-    cloud gave to the two pictures.
+    cloud gave to the two pictures. ``reference_index`` is which of several references was most
+    alike, 0 for the first; ``reference_face`` is in that one.
     """
 
     score: ComparisonScore
@@ -163,6 +165,7 @@ class Comparison:
     findings: tuple[QualityFinding, ...] = ()
     probe_face: Face | None = None
     reference_face: Face | None = None
+    reference_index: int = 0
     probe_token: FaceToken | None = None
     reference_token: FaceToken | None = None
     raw_reply: str = field(default="", repr=False)

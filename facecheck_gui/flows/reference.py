@@ -1,11 +1,12 @@
 """The reference: where it came from, the faces on it, and which of them will be compared."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.domain.comparison import Side
+from facecheck_gui.domain.comparison import Side, Subject
 from facecheck_gui.domain.errors import FaceCheckError, Fault, PictureError, WhichPicture
 from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import FaceToken, ImageAddress, ImageSource, Picture
@@ -31,7 +32,8 @@ class Reference:
     ``faces`` has the most prominent first; ``chosen`` is the index of one that a person clicked,
     None leaves the choice to the engine. ``trouble`` is why an address shows no picture here: a
     cloud may still be able to fetch it. ``on_card`` says that the portrait was cut out of a card;
-    ``report`` is how good the first face's picture is.
+    ``report`` is how good the first face's picture is. ``subject`` is whom it shows, where somebody
+    on the roster was loaded, with ``more`` photos of the same person.
     """
 
     source: ImageSource
@@ -40,6 +42,8 @@ class Reference:
     trouble: FaceCheckError | None = None
     on_card: bool = False
     report: QualityReport | None = None
+    more: tuple[Picture, ...] = ()
+    subject: Subject | None = None
 
     @property
     def picture(self) -> Picture | None:
@@ -62,7 +66,7 @@ class Reference:
         # Of several, the one that is outlined goes along: who compares is not left to choose.
         named = self.compared_face if self.chosen is not None or len(self.faces) > 1 else None
         box = self.faces[named].box if named is not None else None
-        return Side(self.source, face_type, liveness, chosen_face=box)
+        return Side(self.source, face_type, liveness, chosen_face=box, also=self.more)
 
 
 class ReferenceLoader:
@@ -97,6 +101,20 @@ class ReferenceLoader:
         if self._inspector is not None:
             report = self._inspector.judged(found.picture, found.faces).report
         return Reference(found.picture, found.faces, on_card=found.on_card, report=report)
+
+    def from_person(self, subject: Subject, photos: Sequence[bytes]) -> Reference:
+        """Somebody on the roster, by one to five photos as they were kept.
+
+        Raises PictureError about the reference for photos that cannot be read, and ValueError
+        without any.
+        """
+        if not photos:
+            raise ValueError("a person is loaded with a photo")
+        try:
+            first, *more = (decode.decode(jpeg, label=subject.name) for jpeg in photos)
+        except PictureError as error:
+            raise error.about(WhichPicture.REFERENCE) from None
+        return replace(self.from_picture(first), more=tuple(more), subject=subject)
 
     def from_address(self, url: str, cancel: CancelToken) -> Reference:
         """A web address: fetched here, so that what is shown is what is compared.

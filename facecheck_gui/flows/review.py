@@ -1,6 +1,6 @@
 """Both pictures of a check measured again, for who wants to know why it ended as it did."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Side, Verification
@@ -30,9 +30,13 @@ class Reviewer:
         comparison, request = verification.comparison, verification.request
         probe_face = comparison.probe_face if comparison else None
         reference_face = comparison.reference_face if comparison else None
+        reference = request.reference
+        if comparison is not None and comparison.reference_index > 0:
+            nearest = reference.also[comparison.reference_index - 1]
+            reference = replace(reference, source=nearest)
         return Review(
             _report(self._probes, request.probe, probe_face, cancel),
-            _report(self._references, request.reference, reference_face, cancel),
+            _report(self._references, reference, reference_face, cancel),
         )
 
 

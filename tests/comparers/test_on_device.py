@@ -266,3 +266,16 @@ def test_the_scale_is_eighty_at_its_working_point_and_ends_at_both_ends() -> Non
 def test_what_is_no_distance_is_never_a_score(distance: float) -> None:
     with pytest.raises(EngineError):
         ScoreScale().score(distance)
+
+
+def test_of_several_references_the_most_alike_counts(engine: OnDeviceComparer, demo: Demo) -> None:
+    probe, card, other = demo("collins.jpg"), demo("collins_card.jpg"), demo("hopper.jpg")
+    request = _request(probe, other)
+    several = replace(request, reference=replace(request.reference, also=(card, other)))
+    alone = engine.compare(_request(probe, card), CancelToken())
+    comparison = engine.compare(several, CancelToken())
+    assert comparison.score == alone.score
+    assert comparison.reference_index == 1
+    assert comparison.reference_face == alone.reference_face
+    assert json.loads(comparison.raw_reply)["reference"]["number"] == 2
+    assert engine.compare(request, CancelToken()).reference_index == 0

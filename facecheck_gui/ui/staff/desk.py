@@ -221,7 +221,8 @@ class Desk(QObject):
         if self._last is None or not may_overrule(self._last):
             return
         asked = self._last.request
-        again = replace(new_request(asked.probe, asked.reference), despite_quality=True)
+        again = new_request(asked.probe, asked.reference)
+        again = replace(again, despite_quality=True, subject=asked.subject)
         try:
             # No answer counts without a live camera as its witness, so none is paid for.
             self._parts.camera.fresh_frame(_MAX_PROBE_AGE_S)
@@ -252,7 +253,9 @@ class Desk(QObject):
             cast(LivenessLevel, live.liveness.value),
             also=also,
         )
-        return new_request(side, reference)
+        loaded = self._parts.references.reference
+        subject = loaded.subject if loaded is not None else None
+        return replace(new_request(side, reference), subject=subject)
 
     @Slot(object)
     def _on_began(self, request: ComparisonRequest) -> None:

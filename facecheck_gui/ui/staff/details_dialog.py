@@ -109,17 +109,20 @@ class DetailsDialog(QDialog):
 
     def _pictures(self) -> QGridLayout:
         comparison, request = self._verification.comparison, self._verification.request
+        reference = request.reference.source
+        if comparison is not None and comparison.reference_index > 0:
+            reference = request.reference.also[comparison.reference_index - 1]
         sides = (
-            ("probe", request.probe, comparison.probe_face if comparison else None),
-            ("reference", request.reference, comparison.reference_face if comparison else None),
+            ("probe", request.probe.source, comparison.probe_face if comparison else None),
+            ("reference", reference, comparison.reference_face if comparison else None),
         )
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        for column, (key, side, face) in enumerate(sides):
+        for column, (key, source, face) in enumerate(sides):
             name = self._words.text(f"details.{key}")
             nothing = self._words.text("details.no_picture")
             grid.addWidget(PlainLabel(name, role="heading"), 0, column)
-            grid.addWidget(FaceCrop(side.source, face, self._look, nothing, name), 1, column)
+            grid.addWidget(FaceCrop(source, face, self._look, nothing, name), 1, column)
         grid.setRowStretch(2, 1)
         return grid
 
