@@ -39,16 +39,16 @@ from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.records.database import file_url
 from facecheck_gui.records.ledger import Ledger, StationKey
+from facecheck_gui.records.retention import Keeping
 from facecheck_gui.records.sessions import Sessions
 from facecheck_gui.settings.endpoint import is_plain_http
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import (
     CloudSettings,
     LiveQualitySettings,
-    RecordsSettings,
     Settings,
 )
-from facecheck_gui.settings.station_key import station_key
+from facecheck_gui.settings.station_key import fleet_secret, station_key
 from facecheck_gui.vision.analysis import LiveAnalyser
 from facecheck_gui.vision.embedding import Embedding
 from facecheck_gui.vision.following import FaceFollower
@@ -73,7 +73,7 @@ class Wiring:
         self._places = places
         self._credentials = credentials
         self._device: OnDeviceComparer | None = None
-        self._ledger: tuple[RecordsSettings, Ledger] | None = None
+        self._ledger: tuple[tuple[str, str], Ledger] | None = None
         self._cloud: tuple[CloudSettings, Kuaidi100Comparer] | None = None
 
     def on_device(self) -> OnDeviceComparer:
@@ -161,13 +161,14 @@ class Wiring:
 
     def ledger(self, settings: Settings) -> Ledger:
         """The records; opened when something is first written down."""
-        asked = settings.records
+        asked = (settings.records.database, settings.records.station)
         if self._ledger is None or self._ledger[0] != asked:
             if self._ledger is not None:
                 self._ledger[1].close()
+            url, name = asked
             ledger = Ledger(
-                asked.database or file_url(self._places.records_file),
-                station_name=asked.station or platform.node(),
+                url or file_url(self._places.records_file),
+                station_name=name or platform.node(),
                 station_key=self._station_key,
                 sessions=Sessions(self._places.sessions),
                 clock=_now,
@@ -175,12 +176,23 @@ class Wiring:
             self._ledger = (asked, ledger)
         return self._ledger[1]
 
+    @staticmethod
+    def keeping(settings: Settings) -> Keeping:
+        """How long what is kept; 0 in the settings stands for ever."""
+        asked = settings.records
+        return Keeping(
+            asked.keep_references_days or None,
+            asked.keep_pictures_days or None,
+            asked.keep_consents_days or None,
+            asked.keep_audit_days or None,
+        )
+
     def _station_key(self) -> StationKey:
         try:
             found = station_key(self._places.station_key)
+            return StationKey(found.station_id, found.key, fleet_secret() or found.key)
         except SettingsError as error:
-            raise RecordsError(error.fault) from None
-        return StationKey(found.station_id, found.key)
+            raise RecordsError(error.fault, detail=error.detail) from None
 
     def inspector(self, limits: LiveQualitySettings) -> Inspector:
         """What looks closely at still pictures and holds them to ``limits``."""

@@ -8,31 +8,49 @@ from pathlib import Path
 
 from facecheck_gui.domain.check_in import Ending, Intent, Station
 from facecheck_gui.domain.errors import Fault, RecordsError
+from facecheck_gui.records.album import Album
 from facecheck_gui.records.audit import Audit
-from facecheck_gui.records.database import Database
+from facecheck_gui.records.consents import Consents
+from facecheck_gui.records.database import Database, file_url
+from facecheck_gui.records.history import History
 from facecheck_gui.records.migration import bring_up_to_date
+from facecheck_gui.records.retention import Retention
 from facecheck_gui.records.sessions import Sessions
+from facecheck_gui.records.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
 class StationKey:
     """Who this station is, and the secret of its seals; they belong together, so that a station
-    that lost its key starts a new book."""
+    that lost its key starts a new book. ``faces`` seals people's keys: the stations of a fleet
+    share it."""
 
     station_id: str
     key: bytes = field(repr=False)
+    faces: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Opened:
+class Books:
+    """Everything that is remembered, open. For any thread."""
+
     database: Database
+    station: Station
+    key: bytes = field(repr=False)
     audit: Audit
+    history: History
+    vault: Vault
+    album: Album
+    consents: Consents
+    retention: Retention
+    keys: Database
 
 
 class Ledger:
     """For any thread. Opening takes 0.1 s, more the first time; one that fails is tried again.
 
-    ``station_key`` is asked at opening and may raise RecordsError.
+    ``station_key`` is asked at opening and may raise RecordsError. People's keys lie in a file
+    beside the records' one, or on the same server.
     """
 
     def __init__(
@@ -50,19 +68,15 @@ class Ledger:
         self._sessions = sessions
         self._clock = clock
         self._lock = threading.Lock()
-        self._opened: _Opened | None = None
-
-    def database(self) -> Database:
-        """The database, with today's tables. Raises RecordsError."""
-        return self._open().database
+        self._opened: Books | None = None
 
     def begin(self, intent: Intent) -> None:
         """Write down the beginning of an attempt. Raises RecordsError."""
-        self._open().audit.begin(intent)
+        self.books().audit.begin(intent)
 
     def end(self, intent: Intent, ending: Ending) -> None:
         """Write down its end. Raises RecordsError."""
-        self._open().audit.end(intent, ending)
+        self.books().audit.end(intent, ending)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -70,39 +84,70 @@ class Ledger:
             opened, self._opened = self._opened, None
             if opened is not None:
                 opened.database.close()
+                opened.keys.close()
                 self._sessions.end()
 
-    def _open(self) -> _Opened:
+    def books(self) -> Books:
+        """Everything, open and with today's tables. Raises RecordsError."""
         with self._lock:
             if self._opened is None:
                 self._opened = self._newly_opened()
             return self._opened
 
-    def _newly_opened(self) -> _Opened:
+    def _newly_opened(self) -> Books:
         database = Database(self._url)
+        keys = Database(self._url if database.file is None else _beside(database.file))
         try:
-            _make_folder(database.file)
+            for file in (database.file, keys.file):
+                _make_private(file)
             bring_up_to_date(database)
             found = self._station_key()
             self._sessions.begin()
-            audit = Audit(
-                database,
-                Station(found.station_id, self._station_name),
-                found.key,
-                session=self._sessions.name,
-                clock=self._clock,
-            )
-            audit.close_left_open(self._sessions.is_alive)
+            books = self._bound(database, keys, found)
+            books.audit.close_left_open(self._sessions.is_alive)
         except OSError as error:
-            database.close()
+            _close(database, keys)
             raise RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__) from None
         except BaseException:
-            database.close()
+            _close(database, keys)
             raise
-        return _Opened(database, audit)
+        return books
+
+    def _bound(self, database: Database, keys: Database, found: StationKey) -> Books:
+        station = Station(found.station_id, self._station_name)
+        vault = Vault(keys, found.faces)
+        vault.prepare()
+        return Books(
+            database,
+            station,
+            found.key,
+            Audit(database, station, found.key, session=self._sessions.name, clock=self._clock),
+            History(database),
+            vault,
+            Album(database, vault, self._clock),
+            Consents(database, self._clock),
+            Retention(
+                database,
+                vault,
+                station_id=found.station_id,
+                key=found.key,
+                clock=self._clock,
+            ),
+            keys,
+        )
 
 
-def _make_folder(file: Path | None) -> None:
+def _beside(file: Path) -> str:
+    """Where people's keys lie: apart, so that a copy of the records opens no face."""
+    return file_url(file.with_name("keys.db"))
+
+
+def _close(*databases: Database) -> None:
+    for database in databases:
+        database.close()
+
+
+def _make_private(file: Path | None) -> None:
     """Readable for its owner alone: names and sealed faces lie there."""
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

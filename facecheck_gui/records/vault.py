@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import Column, LargeBinary, MetaData, Table, delete, insert, select
+from sqlalchemy import Column, LargeBinary, MetaData, Table, delete, insert, inspect, select
 
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.records.database import Database
@@ -64,6 +64,9 @@ class Vault:
 
     def prepare(self) -> None:
         """Make the table where there is none. Raises RecordsError."""
+        with self._database.reading() as connection:
+            if inspect(connection).has_table(person_keys.name):
+                return
         with self._database.writing() as connection:
             key_metadata.create_all(connection)
 

@@ -40,6 +40,8 @@ _MAX_NAME_CHARS = 80
 _Score = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False), Shown(step=0.5)]
 _Band = Annotated[float, Field(ge=0, le=50, allow_inf_nan=False), Shown(step=0.5)]
 _Hidden = Shown(hidden=True)
+_MAX_DAYS = 36_500
+_Days = Annotated[int, Field(ge=0, le=_MAX_DAYS)]
 _Size = Annotated[int, Field(ge=160, le=4096), Shown(advanced=True, step=16, unit="px")]
 # An emptied field of a form, and an empty word on the command line, take the date away.
 _Date = Annotated[date | None, BeforeValidator(lambda given: None if given == "" else given)]
@@ -236,6 +238,11 @@ class RecordsSettings(_Group):
     """Who checks; "" stands for the account that runs the program."""
     station: Annotated[str, Field(max_length=_MAX_NAME_CHARS)] = ""
     """What this station is called; "" stands for the machine's name."""
+    keep_references_days: _Days = 365
+    """0 stands for ever; so it does for the next three."""
+    keep_pictures_days: Annotated[int, Field(ge=0, le=_MAX_DAYS), Shown(advanced=True)] = 30
+    keep_consents_days: Annotated[int, Field(ge=0, le=_MAX_DAYS), Shown(advanced=True)] = 1095
+    keep_audit_days: _Days = 1095
     database: Annotated[str, AfterValidator(checked_database), Shown(advanced=True)] = ""
 
 

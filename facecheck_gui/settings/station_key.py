@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
@@ -15,7 +15,8 @@ from facecheck_gui.settings.key_store import KeyStore, system_key_store
 from facecheck_gui.settings.secrets import SERVICE
 
 ENTRY = "station"
-_KEY_BYTES = 32
+ENV_FLEET_SECRET = "FACECHECK_FLEET_SECRET"  # noqa: S105 - a variable's name
+_KEY_BYTES, _LEAST_SECRET_CHARS = 32, 32
 
 
 class KeyPlace(Enum):
@@ -51,6 +52,20 @@ def station_key(
         return kept if kept is not None else _in_file(file)
     except (OSError, ValueError):
         raise SettingsError(Fault.RECORDS_KEY_GONE) from None
+
+
+def fleet_secret(environ: Mapping[str, str] = os.environ) -> bytes | None:
+    """What all stations on one server share, so that each can open the faces that another kept:
+    FACECHECK_FLEET_SECRET, 32 characters or more. None for a station that stands alone.
+
+    Raises SettingsError for one that is too short to be a secret.
+    """
+    given = environ.get(ENV_FLEET_SECRET, "")
+    if not given:
+        return None
+    if len(given) < _LEAST_SECRET_CHARS:
+        raise SettingsError(Fault.SETTING_REFUSED, detail=ENV_FLEET_SECRET)
+    return given.encode()
 
 
 def _from_key_store(open_key_store: Callable[[], KeyStore | None]) -> FoundKey | None:

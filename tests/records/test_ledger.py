@@ -12,7 +12,7 @@ from facecheck_gui.records.sessions import Sessions
 from facecheck_gui.records.tables import check_ins
 from tests.records import book
 
-KEY = StationKey("station-1", book.KEY)
+KEY = StationKey("station-1", book.KEY, b"f" * 32)
 
 
 def _ledger(url: str, folder: Path, *, name: str = "Front desk") -> Ledger:
@@ -37,7 +37,7 @@ def test_nothing_is_opened_before_it_is_needed(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     ledger.begin(book.intent(1))
     ledger.end(book.intent(1), book.ending(1))
-    assert _states(ledger.database()) == ["ended"]
+    assert _states(ledger.books().database) == ["ended"]
     ledger.close()
     file = tmp_path / "data" / "records.db"
     assert file.stat().st_mode & 0o077 == 0
@@ -59,7 +59,7 @@ def test_what_a_killed_run_left_open_is_closed_at_the_next_start(
     killed.end()  # as the system does for whoever dies
     second = _ledger(empty_url, tmp_path)
     second.begin(book.intent(2))
-    assert _states(second.database()) == ["broken_off", "open"]
+    assert _states(second.books().database) == ["broken_off", "open"]
     first.close()
     second.close()
 
@@ -68,9 +68,9 @@ def test_another_run_that_lives_keeps_its_attempts(empty_url: str, tmp_path: Pat
     first, second = _ledger(empty_url, tmp_path), _ledger(empty_url, tmp_path)
     first.begin(book.intent(1))
     second.begin(book.intent(2))
-    assert _states(second.database()) == ["open", "open"]
+    assert _states(second.books().database) == ["open", "open"]
     first.end(book.intent(1), book.ending(1))
-    assert _states(second.database()) == ["ended", "open"]
+    assert _states(second.books().database) == ["ended", "open"]
     first.close()
     second.close()
 
@@ -95,7 +95,7 @@ def test_an_opening_that_failed_is_tried_again(tmp_path: Path) -> None:
         ledger.begin(book.intent(1))
     assert caught.value.fault is Fault.RECORDS_KEY_GONE
     ledger.begin(book.intent(1))
-    assert _states(ledger.database()) == ["open"]
+    assert _states(ledger.books().database) == ["open"]
     ledger.close()
 
 

@@ -7,7 +7,12 @@ import pytest
 
 from facecheck_gui.domain.errors import Fault, SettingsError
 from facecheck_gui.settings.database_url import checked_database
-from facecheck_gui.settings.station_key import FoundKey, KeyPlace, station_key
+from facecheck_gui.settings.station_key import (
+    FoundKey,
+    KeyPlace,
+    fleet_secret,
+    station_key,
+)
 
 
 class Store:
@@ -100,3 +105,11 @@ def test_settings_take_no_password_and_no_other_database(url: str) -> None:
 def test_settings_take_a_server_or_nothing() -> None:
     assert checked_database("  ") == ""
     assert checked_database(" postgres://desk@db.example/r ") == "postgresql://desk@db.example/r"
+
+
+def test_a_fleet_s_secret_comes_from_the_environment_and_is_long() -> None:
+    assert fleet_secret({}) is None
+    assert fleet_secret({"FACECHECK_FLEET_SECRET": "s" * 32}) == b"s" * 32
+    with pytest.raises(SettingsError) as caught:
+        fleet_secret({"FACECHECK_FLEET_SECRET": "CANARY"})
+    assert "CANARY" not in repr(caught.value)

@@ -1,0 +1,76 @@
+"""The records on the command line, as a shell runs it."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from facecheck_gui import resources
+
+
+def _run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    settings = {"FACECHECK_HOME": str(home), "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "facecheck_gui", *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=50,
+        env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which three checks were made."""
+    home = tmp_path_factory.mktemp("used")
+    settings = {"training": {"outcome": "match", "delay_s": 0}}
+    (home / "settings.json").write_text(json.dumps(settings), "utf-8")
+    photo = str(resources.path("demo", "hopper.jpg"))
+    for _ in range(3):
+        assert _run(home, "compare", photo, photo, "--engine", "training").returncode == 0
+    return home
+
+
+def _sql(home: Path, statement: str) -> None:
+    with closing(sqlite3.connect(home / "data" / "records.db")) as records:
+        records.execute(statement)
+        records.commit()
+
+
+def test_an_untouched_audit_is_said_to_be_so_and_a_touched_row_is_named(used: Path) -> None:
+    ran = _run(used, "audit", "verify")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout == "The audit is as it was written: 3 attempts.\n"
+    _sql(used, "UPDATE check_ins SET verdict = 'non_match' WHERE number = 2")
+    ran = _run(used, "audit", "verify")
+    assert ran.returncode == 1
+    assert "Attempt 2 was altered" in ran.stdout
+    told = json.loads(_run(used, "audit", "verify", "--json").stdout)
+    assert (told["as_written"], told["tampering"], told["number"]) == (False, "altered", 2)
+    _sql(used, "UPDATE check_ins SET verdict = 'match' WHERE number = 2")
+    assert _run(used, "audit", "verify").returncode == 0
+
+
+def test_a_purge_says_what_would_go_and_takes_it(used: Path) -> None:
+    told = json.loads(_run(used, "purge", "--dry-run", "--json").stdout)
+    assert told == {"dry_run": True, "references": 0, "pictures": 0, "consents": 0, "attempts": 0}
+    ran = _run(used, "purge")
+    assert (ran.returncode, ran.stdout) == (0, "Nothing has been kept for too long.\n")
+
+
+def test_records_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "records.db").write_bytes(b"no database at all " * 99)
+    for words in (("audit", "verify"), ("purge",)):
+        ran = _run(tmp_path, *words)
+        assert ran.returncode == 3
+        assert ran.stdout == ""
+        assert "damaged" in ran.stderr
+        assert "Traceback" not in ran.stderr
