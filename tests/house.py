@@ -50,6 +50,7 @@ LIBRARIES: dict[str, set[str]] = {
     "cryptography": {"records"},
     "filelock": {"records"},
     "PySide6": {"workers", "ui", "app", "demonstration"},
+    "pyqtgraph": {"ui"},
     "shiboken6": {"workers", "ui", "app"},
     "typer": {"cli"},
 }
