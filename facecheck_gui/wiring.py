@@ -5,14 +5,13 @@ Window and command line share it, so that both mean the same by the same setting
 
 import getpass
 import logging
-import platform
 import random
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from facecheck_gui.bookkeeping import LateLedger, utc_now
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.comparers.call_meter import CallMeter
 from facecheck_gui.comparers.kuaidi100 import ConnectionReport, Kuaidi100Comparer
@@ -24,7 +23,6 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import Transport
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.credentials import Credentials
-from facecheck_gui.domain.errors import RecordsError, SettingsError
 from facecheck_gui.domain.face import Face
 from facecheck_gui.domain.image import Frame
 from facecheck_gui.domain.liveness import LivenessLevel
@@ -37,10 +35,6 @@ from facecheck_gui.flows.recording import Recorder
 from facecheck_gui.flows.reference import Fetches, ReferenceLoader
 from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
-from facecheck_gui.records.database import file_url
-from facecheck_gui.records.ledger import Ledger, StationKey
-from facecheck_gui.records.retention import Keeping
-from facecheck_gui.records.sessions import Sessions
 from facecheck_gui.settings.endpoint import is_plain_http
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import (
@@ -48,7 +42,6 @@ from facecheck_gui.settings.schema import (
     LiveQualitySettings,
     Settings,
 )
-from facecheck_gui.settings.station_key import fleet_secret, station_key
 from facecheck_gui.vision.analysis import LiveAnalyser
 from facecheck_gui.vision.embedding import Embedding
 from facecheck_gui.vision.following import FaceFollower
@@ -73,7 +66,7 @@ class Wiring:
         self._places = places
         self._credentials = credentials
         self._device: OnDeviceComparer | None = None
-        self._ledger: tuple[tuple[str, str], Ledger] | None = None
+        self._ledger: tuple[tuple[str, str], LateLedger] | None = None
         self._cloud: tuple[CloudSettings, Kuaidi100Comparer] | None = None
 
     def on_device(self) -> OnDeviceComparer:
@@ -123,7 +116,7 @@ class Wiring:
             self._places.call_tally,
             size=cloud.package_calls,
             expires=cloud.package_expires,
-            clock=lambda: datetime.now(UTC),
+            clock=utc_now,
         )
 
     def comparer(self, engine: EngineName, settings: Settings) -> Comparer:
@@ -157,42 +150,16 @@ class Wiring:
             plain = is_plain_http(settings.kuaidi100.endpoint)
             transport = Transport.HTTP if plain else Transport.HTTPS
         operator = settings.records.operator or account_name()
-        return Recorder(self.ledger(settings), transport, operator, _now)
+        return Recorder(self.ledger(settings), transport, operator, utc_now)
 
-    def ledger(self, settings: Settings) -> Ledger:
-        """The records; opened when something is first written down."""
+    def ledger(self, settings: Settings) -> LateLedger:
+        """The records; opened when something is first written down or read."""
         asked = (settings.records.database, settings.records.station)
         if self._ledger is None or self._ledger[0] != asked:
             if self._ledger is not None:
                 self._ledger[1].close()
-            url, name = asked
-            ledger = Ledger(
-                url or file_url(self._places.records_file),
-                station_name=name or platform.node(),
-                station_key=self._station_key,
-                sessions=Sessions(self._places.sessions),
-                clock=_now,
-            )
-            self._ledger = (asked, ledger)
+            self._ledger = (asked, LateLedger(self._places, settings.records))
         return self._ledger[1]
-
-    @staticmethod
-    def keeping(settings: Settings) -> Keeping:
-        """How long what is kept; 0 in the settings stands for ever."""
-        asked = settings.records
-        return Keeping(
-            asked.keep_references_days or None,
-            asked.keep_pictures_days or None,
-            asked.keep_consents_days or None,
-            asked.keep_audit_days or None,
-        )
-
-    def _station_key(self) -> StationKey:
-        try:
-            found = station_key(self._places.station_key)
-            return StationKey(found.station_id, found.key, fleet_secret() or found.key)
-        except SettingsError as error:
-            raise RecordsError(error.fault, detail=error.detail) from None
 
     def inspector(self, limits: LiveQualitySettings) -> Inspector:
         """What looks closely at still pictures and holds them to ``limits``."""
@@ -261,10 +228,6 @@ class Wiring:
             self._device.close()
         if self._ledger is not None:
             self._ledger[1].close()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def account_name() -> str:

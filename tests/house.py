@@ -19,6 +19,7 @@ FLOORS: dict[str, int] = {
     "messages": 2,
     "vision": 2,
     "comparers": 3,
+    "bookkeeping": 3,
     "flows": 4,
     "workers": 5,
     "wiring": 5,

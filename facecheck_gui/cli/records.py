@@ -4,22 +4,25 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from facecheck_gui import messages
+from facecheck_gui.bookkeeping import keeping
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.errors import FaceCheckError, RecordsError
 from facecheck_gui.i18n import Words
-from facecheck_gui.records.ledger import Books
-from facecheck_gui.records.retention import Gone
-from facecheck_gui.records.verification import ChainReport, stations, verify
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.wiring import Wiring
+
+if TYPE_CHECKING:
+    from facecheck_gui.records.ledger import Books
+    from facecheck_gui.records.retention import Gone
+    from facecheck_gui.records.verification import ChainReport
 
 TAMPERED, TROUBLE = 1, 3
 
@@ -29,7 +32,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 @contextmanager
-def opened_books(words: Words) -> Iterator[tuple[Books, Settings]]:
+def opened_books(words: Words) -> Iterator[tuple["Books", Settings]]:
     """The records; what keeps them shut is told and ends the command with 3."""
     settings = SettingsStore(places().settings_file).peek().settings
     wiring = Wiring(places(), SecretStore().load)
@@ -54,6 +57,8 @@ def verify_audit(*, as_json: AsJson = False) -> None:
 
     Exit codes: 0 as written, 1 touched, 3 the records cannot be read.
     """
+    from facecheck_gui.records.verification import stations, verify
+
     words = spoken_words()
     with opened_books(words) as (books, _):
         mine = verify(books.database, books.station.station_id, books.key)
@@ -67,7 +72,7 @@ def verify_audit(*, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if mine.broken is None else TAMPERED)
 
 
-def report_text(report: ChainReport, words: Words) -> str:
+def report_text(report: "ChainReport", words: Words) -> str:
     """A chain's state in a sentence."""
     if report.broken is None:
         return words.text("audit.whole", rows=report.rows)
@@ -75,7 +80,7 @@ def report_text(report: ChainReport, words: Words) -> str:
     return words.text(f"audit.{word}", number=report.broken.number)
 
 
-def _as_json(report: ChainReport, others: list[str]) -> dict[str, object]:
+def _as_json(report: "ChainReport", others: list[str]) -> dict[str, object]:
     broken = report.broken
     return {
         "station": report.station_id,
@@ -98,18 +103,18 @@ def purge(
     """Take away what has been kept for as long as the settings say."""
     words = spoken_words()
     with opened_books(words) as (books, settings):
-        keeping = Wiring.keeping(settings)
+        keep = keeping(settings.records)
         if dry_run:
-            gone = books.retention.due(keeping)
+            gone = books.retention.due(keep)
         else:
-            gone = books.retention.purge(keeping, clock_confirmed=confirm_clock)
+            gone = books.retention.purge(keep, clock_confirmed=confirm_clock)
     if as_json:
         typer.echo(json.dumps({"dry_run": dry_run, **asdict(gone)}))
     else:
         typer.echo(purge_text(gone, words, dry_run=dry_run))
 
 
-def purge_text(gone: Gone, words: Words, *, dry_run: bool) -> str:
+def purge_text(gone: "Gone", words: Words, *, dry_run: bool) -> str:
     """What went, or would go, in a sentence."""
     if not gone.anything:
         return words.text("purge.nothing")

@@ -1,0 +1,91 @@
+"""Settings -> records. What the records need takes 0.2 s to load, so it comes with the first row
+that is written or read, on the thread that asks."""
+
+import platform
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from facecheck_gui.domain.check_in import Ending, Intent
+from facecheck_gui.domain.errors import RecordsError, SettingsError
+from facecheck_gui.settings.places import Places
+from facecheck_gui.settings.schema import RecordsSettings
+from facecheck_gui.settings.station_key import fleet_secret, station_key
+
+if TYPE_CHECKING:
+    from facecheck_gui.records.ledger import Books, Ledger, StationKey
+    from facecheck_gui.records.retention import Keeping
+
+
+def utc_now() -> datetime:
+    """The moment, in UTC."""
+    return datetime.now(UTC)
+
+
+class LateLedger:
+    """The station's records for any thread. Everything raises RecordsError."""
+
+    def __init__(self, places: Places, settings: RecordsSettings) -> None:
+        self._places = places
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._ledger: Ledger | None = None
+
+    def books(self) -> "Books":
+        """Everything that is remembered, open."""
+        return self._opened().books()
+
+    def begin(self, intent: Intent) -> None:
+        """Write down the beginning of an attempt."""
+        self._opened().begin(intent)
+
+    def end(self, intent: Intent, ending: Ending) -> None:
+        """Write down its end."""
+        self._opened().end(intent, ending)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            ledger, self._ledger = self._ledger, None
+        if ledger is not None:
+            ledger.close()
+
+    def _opened(self) -> "Ledger":
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = self._made()
+            return self._ledger
+
+    def _made(self) -> "Ledger":
+        from facecheck_gui.records.database import file_url
+        from facecheck_gui.records.ledger import Ledger
+        from facecheck_gui.records.sessions import Sessions
+
+        return Ledger(
+            self._settings.database or file_url(self._places.records_file),
+            station_name=self._settings.station or platform.node(),
+            station_key=self._station_key,
+            sessions=Sessions(self._places.sessions),
+            clock=utc_now,
+        )
+
+    def _station_key(self) -> "StationKey":
+        from facecheck_gui.records.ledger import StationKey
+
+        try:
+            found = station_key(self._places.station_key)
+            return StationKey(found.station_id, found.key, fleet_secret() or found.key)
+        except SettingsError as error:
+            raise RecordsError(error.fault, detail=error.detail) from None
+
+
+def keeping(settings: RecordsSettings) -> "Keeping":
+    """How long what is kept; 0 in the settings stands for ever."""
+    from facecheck_gui.records.retention import Keeping
+
+    return Keeping(
+        settings.keep_references_days or None,
+        settings.keep_pictures_days or None,
+        settings.keep_consents_days or None,
+        settings.keep_audit_days or None,
+    )
