@@ -25,9 +25,10 @@ from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
-from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
+from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
 from facecheck_gui.ui.staff.proving import Proving
+from facecheck_gui.ui.staff.records_desk import RecordsDesk
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
 from facecheck_gui.ui.staff.text_dialog import TextDialog
@@ -247,19 +248,16 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         store, secrets, lanes.errands, wiring.connection_test, lambda s: wiring.meter(s).read()
     )
     preferences = Preferences(loaded, workshop, window, look, words)
+    reviewing = Reviewing(lambda: wiring.reviewer(preferences.settings), lanes.engine)
     desk = Desk(
-        Parts(
-            window,
-            look,
-            words,
-            camera,
-            camera_desk,
-            references,
-            checking,
-            eyes,
-            review=lambda: wiring.reviewer(preferences.settings),
-            lane=lanes.engine,
-        )
+        Parts(window, look, words, camera, camera_desk, references, checking, eyes, reviewing)
+    )
+    records = RecordsDesk(
+        window,
+        words,
+        lanes.errands,
+        ledger=lambda: wiring.ledger(preferences.settings),
+        settings=lambda: preferences.settings,
     )
     ReferenceSources(window, references, camera, words)
     staff = Staff(
@@ -272,6 +270,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         analysis.start()
         desk.forget_verdict()
         window.focus_check()
+        records.start()
         lanes.engine.submit(Task(lambda _: wiring.on_device().warm_up()))
         yield staff
     finally:

@@ -3,6 +3,7 @@ that is written or read, on the thread that asks."""
 
 import platform
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from facecheck_gui.settings.station_key import fleet_secret, station_key
 
 if TYPE_CHECKING:
     from facecheck_gui.records.ledger import Books, Ledger, StationKey
-    from facecheck_gui.records.retention import Keeping
+    from facecheck_gui.records.retention import Gone, Keeping
 
 
 def utc_now() -> datetime:
@@ -89,3 +90,18 @@ def keeping(settings: RecordsSettings) -> "Keeping":
         settings.keep_consents_days or None,
         settings.keep_audit_days or None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """What a tidying took away, and of how many people a face is kept now."""
+
+    gone: "Gone"
+    faces: int
+
+
+def tidy(ledger: LateLedger, settings: RecordsSettings, *, clock_confirmed: bool) -> Tidied:
+    """Purge what was kept for long enough. Raises RecordsError as ``Retention.purge``."""
+    books = ledger.books()
+    gone = books.retention.purge(keeping(settings), clock_confirmed=clock_confirmed)
+    return Tidied(gone, books.album.people_with_faces())

@@ -48,6 +48,14 @@ class Eyes:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewing:
+    """What measures both pictures of a check again, and where."""
+
+    reviewer: Callable[[], Reviewer]
+    lane: Lane
+
+
+@dataclass(frozen=True, slots=True)
 class Parts:
     """What the desk connects."""
 
@@ -59,8 +67,7 @@ class Parts:
     references: ReferenceDesk
     checking: Checking
     eyes: Eyes
-    review: Callable[[], Reviewer]
-    lane: Lane
+    reviewing: Reviewing
 
 
 class Desk(QObject):
@@ -316,8 +323,8 @@ class Desk(QObject):
                 self._last,
                 parts.look,
                 parts.words,
-                reviewer=parts.review(),
-                lane=parts.lane,
+                reviewer=parts.reviewing.reviewer(),
+                lane=parts.reviewing.lane,
                 parent=parts.window,
             )
             dialog.exec()

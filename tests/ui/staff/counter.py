@@ -34,7 +34,7 @@ from facecheck_gui.settings.schema import CameraSettings, Settings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
-from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts
+from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
 from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
@@ -193,8 +193,7 @@ class Counter:
                 self.references,
                 self.checking,
                 Eyes(self.watching, self.proving),
-                review=lambda: Reviewer(self.inspector, self.inspector),
-                lane=self.lane,
+                Reviewing(lambda: Reviewer(self.inspector, self.inspector), self.lane),
             )
         )
         self.sources = ReferenceSources(self.window, self.references, self.camera, self.words)
