@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, func, select, tuple_
+from sqlalchemy import Column, ColumnElement, Index, Row, Select, func, select, tuple_
 
 from facecheck_gui.domain.comparison import EngineName, Verdict
 from facecheck_gui.records.tables import check_ins, to_us
@@ -75,30 +75,61 @@ class Look:
             return replace(self, above=Cursor(place.started_us, place.pk - 1))
         return replace(self, below=Cursor(place.started_us, place.pk + 1))
 
-    def select(
-        self, columns: Sequence[Column[Any]], person: ColumnElement[str] | str | None = None
-    ) -> Select[Any]:
-        """The rows in order; of ``person`` alone, where one is given."""
-        c = check_ins.c
-        order = (c.started_us.desc(), c.pk.desc()) if self.newest_first else (c.started_us, c.pk)
-        return select(*columns).where(*self.conditions(person)).order_by(*order)
+    def select(self, columns: Sequence[Column[Any]]) -> Select[Any]:
+        """The rows in order, found through the index that knows most about them.
 
-    def conditions(
-        self, person: ColumnElement[str] | str | None = None
-    ) -> list[ColumnElement[bool]]:
-        """What holds of the rows."""
+        Bounds and order begin with that index's columns, so that no other will do: a planner that
+        takes what is asked for to be spread evenly goes through millions of rows for a cloud that
+        was left years ago.
+        """
+        known = self._known()
+        order = [*known, check_ins.c.started_us, check_ins.c.pk]
+        place, values = tuple_(*order), list(known.values())
+        wanted = select(*columns).where(
+            place > tuple_(*values, self.above.started_us, self.above.pk),
+            place < tuple_(*values, self.below.started_us, self.below.pk),
+            *(_unseen(c) == value for c, value in self._equal().items() if c not in known),
+        )
+        return wanted.order_by(*(c.desc() if self.newest_first else c.asc() for c in order))
+
+    def of(self, person: ColumnElement[str]) -> Select[Any]:
+        """When the first row of ``person`` began, whom an outer query names."""
+        c = check_ins.c
+        others = (_unseen(column) == value for column, value in self._equal().items())
+        order = c.started_us.desc() if self.newest_first else c.started_us.asc()
+        wanted = select(c.started_us).where(c.person_id == person, *others, *self._between())
+        return wanted.order_by(order).limit(1)
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """What holds of the rows, in no order."""
+        return [*(column == value for column, value in self._equal().items()), *self._between()]
+
+    def only(self, person_id: str) -> "Look":
+        """The rows of one person."""
+        return replace(self, wanted=replace(self.wanted, person_id=person_id))
+
+    def _equal(self) -> dict[Column[Any], str]:
         c, wanted = check_ins.c, self.wanted
-        person = wanted.person_id if person is None else person
+        values = {
+            c.person_id: wanted.person_id,
+            c.verdict: wanted.verdict.value if wanted.verdict is not None else None,
+            c.engine: wanted.engine.value if wanted.engine is not None else None,
+        }
+        return {column: value for column, value in values.items() if value is not None}
+
+    def _known(self) -> dict[Column[Any], str]:
+        """What an index begins with, before the time."""
+        equal = self._equal()
+        if check_ins.c.person_id in equal:
+            return {check_ins.c.person_id: equal[check_ins.c.person_id]}
+        leads = [_before_the_time(index) for index in check_ins.indexes]
+        fitting = [lead for lead in leads if lead is not None and set(lead) <= set(equal)]
+        best = max(fitting, key=lambda lead: (len(lead), check_ins.c.verdict in lead))
+        return {column: equal[column] for column in best}
+
+    def _between(self) -> list[ColumnElement[bool]]:
+        place = tuple_(check_ins.c.started_us, check_ins.c.pk)
         found: list[ColumnElement[bool]] = []
-        # Nobody comes as often as a verdict does: beside a person, keep the other indexes unseen.
-        hidden = person is not None
-        if person is not None:
-            found.append(c.person_id == person)
-        if wanted.verdict is not None:
-            found.append(_maybe_hidden(c.verdict, hidden=hidden) == wanted.verdict.value)
-        if wanted.engine is not None:
-            found.append(_maybe_hidden(c.engine, hidden=hidden) == wanted.engine.value)
-        place = tuple_(c.started_us, c.pk)
         if self.above != _BEGINNING:
             found.append(place > tuple_(self.above.started_us, self.above.pk))
         if self.below != _END:
@@ -111,6 +142,13 @@ class Look:
         return sign * row.started_us, sign * row.pk
 
 
-def _maybe_hidden(column: Column[Any], *, hidden: bool) -> ColumnElement[Any]:
-    """The column, where asked in a form that no index has."""
-    return func.coalesce(column, "") if hidden else column
+def _before_the_time(index: Index) -> tuple[Column[Any], ...] | None:
+    """The columns of an index that goes on by time; None for another."""
+    columns = tuple(index.columns)
+    by_time = columns[-2:] == (check_ins.c.started_us, check_ins.c.pk)
+    return columns[:-2] if by_time else None
+
+
+def _unseen(column: Column[Any]) -> ColumnElement[str]:
+    """The column in a form that no index has."""
+    return func.coalesce(column, "")

@@ -54,15 +54,15 @@ class Meaning:
         kept = "".join(c for c in text if unicodedata.category(c) not in {"Cc", "Cs"})
         self._start = kept.strip()
         folded = unicodedata.normalize("NFKC", self._start).casefold()
-        self._words = tuple(folded.split()[:_MOST_WORDS])
+        # The longest is most likely the one that fewest have: the others are looked up for those.
+        self._words = tuple(sorted(folded.split(), key=len, reverse=True)[:_MOST_WORDS])
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
     def ids(self, connection: Connection, most: int) -> list[str]:
         """The ids of up to ``most`` of them."""
-        named = select(people.c.person_id).where(*map(_of_word, self._words)).limit(most)
-        found = dict.fromkeys(connection.execute(named).scalars())
+        found = dict.fromkeys(connection.execute(self._named().limit(most)).scalars())
         if len(found) < most:
             found.update(dict.fromkeys(connection.execute(self._seen(most)).scalars()))
         return list(found)[:most]
@@ -81,8 +81,20 @@ class Meaning:
 
     def among(self) -> ColumnElement[bool]:
         """The same, where all rows of theirs are wanted."""
-        named = select(people.c.person_id).where(*map(_of_word, self._words))
-        return or_(_begins(check_ins.c.person_id, self._start), check_ins.c.person_id.in_(named))
+        return or_(
+            _begins(check_ins.c.person_id, self._start), check_ins.c.person_id.in_(self._named())
+        )
+
+    def _named(self) -> Select[Any]:
+        longest, *others = self._words
+        having = select(person_words.c.person_pk).where(_begins(person_words.c.word, longest))
+        also = (
+            exists().where(
+                person_words.c.person_pk == people.c.pk, _begins(person_words.c.word, word)
+            )
+            for word in others
+        )
+        return select(people.c.person_id).where(people.c.pk.in_(having), *also)
 
     def _seen(self, most: int) -> Select[Any]:
         """Ids that begin so, of people on the roster or not: from each to the next."""
@@ -160,14 +172,14 @@ class Whoever:
         for person_id, started_us in self._firsts(look, ids):
             if len(found) == size and _lies_beyond(look, started_us, found[-1]):
                 break
-            found += self.connection.execute(look.select(self.columns, person_id).limit(size))
+            found += self.connection.execute(look.only(person_id).select(self.columns).limit(size))
             found = sorted(found, key=look.key)[:size]
         return found
 
     def _firsts(self, look: Look, ids: list[str]) -> list[tuple[str, int]]:
         """Who has rows in the look, and when the first of each began, in its order."""
         person = self._listed().c.value
-        first = look.select((check_ins.c.started_us,), person).limit(1).scalar_subquery()
+        first = look.of(person).scalar_subquery()
         answers = self.connection.execute(select(person, first), {"ids": json.dumps(ids)})
         here: Iterable[tuple[str, int]] = ((who, at) for who, at in answers if at is not None)
         return sorted(here, key=lambda pair: pair[1], reverse=look.newest_first)
@@ -183,11 +195,6 @@ class Whoever:
 def _lies_beyond(look: Look, started_us: int, last: Row[Any]) -> bool:
     newest_first = look.newest_first
     return bool(started_us < last.started_us if newest_first else started_us > last.started_us)
-
-
-def _of_word(word: str) -> ColumnElement[bool]:
-    having = select(person_words.c.person_pk).where(_begins(person_words.c.word, word))
-    return people.c.pk.in_(having)
 
 
 def _begins(column: Column[Any], start: str) -> ColumnElement[bool]:
