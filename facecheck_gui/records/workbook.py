@@ -6,7 +6,7 @@ way of temporary files, this in a tenth of it: it knows few kinds of cell.
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -28,7 +28,7 @@ _FIRST_SURROGATE = 0xD800
 _MOST_BYTES = 1_900_000_000
 # Whole numbers beyond are told from each other no more.
 _MOST_NUMBER = 2**53
-_TIME, _TITLE, _QUOTED = 1, 2, 3
+_ORDINARY, _TIME, _TITLE, _QUOTED = range(4)
 _DAY_NOUGHT = datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's times know no zone
 _DAY = timedelta(days=1)
 
@@ -70,6 +70,41 @@ _SHEET_START = (
 def begins_like_a_formula(text: str) -> bool:
     """Whether a spreadsheet could take the text for one, leading blanks or not."""
     return text[:1] in _STARTS or text.lstrip()[:1] in _STARTS if text else False
+
+
+def _rest(cell: Cell) -> str:
+    """A cell from behind its place to before its end."""
+    if isinstance(cell, str):
+        return _text(cell) if len(cell) <= _MOST_KEPT else _text.__wrapped__(cell)
+    if isinstance(cell, datetime):
+        return f' s="{_TIME}"><v>{(cell.replace(tzinfo=None) - _DAY_NOUGHT) / _DAY!r}</v>'
+    if cell is None or not math.isfinite(cell):
+        return ">"
+    if abs(cell) >= _MOST_NUMBER:
+        return _text(str(cell))
+    return f"><v>{cell:d}</v>" if isinstance(cell, int) else f"><v>{cell!r}</v>"
+
+
+@lru_cache(maxsize=4096)
+def _text(text: str) -> str:
+    """As ``_rest``. Most of a history's cells are the same few words."""
+    # In quotes it stays text also when somebody edits it.
+    return _inline(text, _QUOTED if begins_like_a_formula(text) else _ORDINARY)
+
+
+def _inline(text: str, style: int) -> str:
+    shown = escape(_ODD.sub(_escaped, text[:_MOST_CHARACTERS]))
+    space = ' xml:space="preserve"' if shown != shown.strip() else ""
+    return f' s="{style}" t="inlineStr"><is><t{space}>{shown}</t></is>'
+
+
+def _title(cell: Cell) -> str:
+    return _inline(str(cell), _TITLE)
+
+
+def _escaped(odd: re.Match[str]) -> str:
+    code = ord(odd.group())
+    return f"_x{code:04X}_" if code < _FIRST_SURROGATE else "\ufffd"
 
 
 class WorkbookWriter:
@@ -123,11 +158,11 @@ class WorkbookWriter:
             lines.append(self._line(row))
         self._put("".join(lines))
 
-    def _line(self, row: Sequence[Cell], style: str = "") -> str:
+    def _line(self, row: Sequence[Cell], rest: Callable[[Cell], str] = _rest) -> str:
         self._rows += 1
         number = self._rows
         cells = [
-            f'<c r="{letter}{number}"{style or _style(cell)}{_content(cell)}</c>'
+            f'<c r="{letter}{number}"{rest(cell)}</c>'
             for letter, cell in zip(self._letters, row, strict=True)
             if cell is not None and cell != ""
         ]
@@ -138,7 +173,7 @@ class WorkbookWriter:
         self._rows = self._bytes = 0
         self._sheet = self._archive.open(f"xl/worksheets/sheet{self._sheets}.xml", "w")
         self._put(_SHEET_START)
-        self._put(self._line(self._titles, f' s="{_TITLE}"'))
+        self._put(self._line(self._titles, _title))
 
     def _end_sheet(self) -> None:
         self._put("</sheetData></worksheet>")
@@ -173,40 +208,6 @@ class WorkbookWriter:
     def _sheet_name(self, number: int) -> str:
         end = f" {number}" if number > 1 else ""
         return self._name[: _MOST_NAME - len(end)] + end
-
-
-def _style(cell: Cell) -> str:
-    if isinstance(cell, datetime):
-        return f' s="{_TIME}"'
-    if isinstance(cell, str) and begins_like_a_formula(cell):
-        # Stays text also when somebody edits it.
-        return f' s="{_QUOTED}"'
-    return ""
-
-
-def _content(cell: Cell) -> str:
-    if isinstance(cell, str):
-        return _text(cell) if len(cell) <= _MOST_KEPT else _text.__wrapped__(cell)
-    if isinstance(cell, datetime):
-        return f"><v>{(cell.replace(tzinfo=None) - _DAY_NOUGHT) / _DAY!r}</v>"
-    if cell is None or not math.isfinite(cell):
-        return ">"
-    if abs(cell) < _MOST_NUMBER:
-        return f"><v>{cell:d}</v>" if isinstance(cell, int) else f"><v>{cell!r}</v>"
-    return _text(str(cell))
-
-
-@lru_cache(maxsize=4096)
-def _text(text: str) -> str:
-    """The rest of a cell of text. Most of a history's are the same few words."""
-    shown = escape(_ODD.sub(_escaped, text[:_MOST_CHARACTERS]))
-    space = ' xml:space="preserve"' if shown != shown.strip() else ""
-    return f' t="inlineStr"><is><t{space}>{shown}</t></is>'
-
-
-def _escaped(odd: re.Match[str]) -> str:
-    code = ord(odd.group())
-    return f"_x{code:04X}_" if code < _FIRST_SURROGATE else "\ufffd"
 
 
 def _letters(index: int) -> str:
