@@ -1,8 +1,12 @@
 """Errors and findings in words: what happened, to which picture, and what to do next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
 
-from facecheck_gui.domain.comparison import Verdict, Verification
+from facecheck_gui.domain.check_in import AttemptState, Transport
+from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError, WhichPicture
 from facecheck_gui.domain.liveness import Challenge, LivenessResult, LivenessSign
 from facecheck_gui.domain.quality import QualityFinding, QualityReading
@@ -77,6 +81,22 @@ def challenge_text(challenge: Challenge, words: Words) -> str:
 def liveness_sign(sign: LivenessSign, words: Words) -> str:
     """Why liveness was not passed: a sentence for staff."""
     return words.text(f"liveness_sign.{sign.value}")
+
+
+_RECORD_WORDS: Mapping[type[Enum], str] = MappingProxyType(
+    {
+        Verdict: "verdict",
+        AttemptState: "history.state",
+        EngineName: "engine",
+        Transport: "history.transports",
+        LivenessResult: "liveness_result",
+    }
+)
+
+
+def record_word(value: Enum, words: Words) -> str:
+    """A value of a row of the history in a word or two."""
+    return words.text(f"{_RECORD_WORDS[type(value)]}.{value.value}")
 
 
 def next_step(verification: Verification, words: Words) -> str:

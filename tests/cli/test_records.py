@@ -74,3 +74,32 @@ def test_records_that_cannot_be_read_are_told(tmp_path: Path) -> None:
         assert ran.stdout == ""
         assert "damaged" in ran.stderr
         assert "Traceback" not in ran.stderr
+
+
+def test_the_history_shows_the_newest_first_and_filters(used: Path) -> None:
+    told = json.loads(_run(used, "history", "--json").stdout)
+    assert [row["number"] for row in told] == [3, 2, 1]
+    assert {row["verdict"] for row in told} == {"match"}
+    assert told[0]["started_at"].endswith("+00:00")
+    assert json.loads(_run(used, "history", "--json", "--verdict", "non_match").stdout) == []
+    shown = _run(used, "history", "--limit", "2", "--engine", "training").stdout
+    assert shown.count("Match") == 2
+    assert "No checks yet" in _run(used, "history", "--day", "1999-12-31").stdout
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_history_goes_into_a_file(used: Path, tmp_path: Path, kind: str) -> None:
+    file = tmp_path / f"checks.{kind}"
+    ran = _run(used, "history", "--export", str(file))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "3 checks are in" in ran.stdout
+    assert file.read_bytes()[:2] == (b"\xef\xbb" if kind == "csv" else b"PK")
+
+
+@pytest.mark.parametrize("words", [["--day", "yesterday"], ["--export", "x.txt"], ["--limit", "0"]])
+def test_what_the_history_does_not_understand_is_wrong_usage(
+    tmp_path: Path, words: list[str]
+) -> None:
+    ran = _run(tmp_path, "history", *words)
+    assert ran.returncode == 64
+    assert "Traceback" not in ran.stderr
