@@ -28,7 +28,7 @@ from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
 from facecheck_gui.ui.staff.proving import Proving
-from facecheck_gui.ui.staff.records_desk import RecordsDesk
+from facecheck_gui.ui.staff.records_desk import RecordsDesk, RecordsParts
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
 from facecheck_gui.ui.staff.text_dialog import TextDialog
@@ -84,16 +84,17 @@ class _Lanes:
     must not hide a new camera. So are engine and records: an end is written down at once."""
 
     def __init__(self) -> None:
-        self.engine, self.records, self.errands, self.lookout = (
-            Lane(name, on_bug=report_bug) for name in ("engine", "records", "errands", "lookout")
+        self.engine, self.records, self.looking, self.files, self.errands, self.lookout = (
+            Lane(name, on_bug=report_bug)
+            for name in ("engine", "records", "looking", "files", "errands", "lookout")
         )
 
     def close(self) -> None:
         """End them; what hangs is left behind."""
         self.engine.close(0.3)
         self.records.close(0.3)
-        self.errands.close(0.1)
-        self.lookout.close(0.1)
+        for lane in (self.looking, self.files, self.errands, self.lookout):
+            lane.close(0.1)
 
 
 class _Backstage:
@@ -233,9 +234,8 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     opener = SourceOpener(find_portrait=portrait)
     backstage = _Backstage(wiring, opener, lambda: preferences.settings)
     lanes, camera, analysis = backstage.lanes, backstage.camera, backstage.analysis
-    window = StaffWindow(
-        look, words, QSettings(str(places.window_state), QSettings.Format.IniFormat)
-    )
+    geometry = QSettings(str(places.window_state), QSettings.Format.IniFormat)
+    window = StaffWindow(look, words, geometry)
     checking = Checking(
         lanes.engine, lanes.records, wiring.verifier(settings.check.engine, settings, gated=True)
     )
@@ -253,12 +253,19 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         Parts(window, look, words, camera, camera_desk, references, checking, eyes, reviewing)
     )
     records = RecordsDesk(
-        window,
-        words,
-        lanes.errands,
-        ledger=lambda: wiring.ledger(preferences.settings),
-        settings=lambda: preferences.settings,
+        RecordsParts(
+            window,
+            look,
+            words,
+            geometry,
+            lambda: wiring.ledger(preferences.settings),
+            lambda: preferences.settings,
+            lanes.errands,
+            lanes.looking,
+            lanes.files,
+        )
     )
+    checking.ended.connect(records.see_check)
     ReferenceSources(window, references, camera, words)
     staff = Staff(
         window, desk, references, checking, preferences, camera, opener, eyes.watching, analysis
@@ -275,6 +282,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         yield staff
     finally:
         checking.cancel()
+        records.close()
         backstage.end()
         window.close()
         window.deleteLater()

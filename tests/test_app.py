@@ -19,6 +19,7 @@ from facecheck_gui.app import Staff, staff_window
 from facecheck_gui.camera.address import Demonstration
 from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
 from facecheck_gui.settings.places import places
+from facecheck_gui.ui.staff.history_window import HistoryWindow
 from facecheck_gui.ui.theme import load
 from tests.hostile_server import HostileServer, ok
 
@@ -205,3 +206,16 @@ def test_settings_that_a_person_chose_are_there_next_time(qtbot: QtBot, qapp: QA
     with staff_window(places(), fixed_camera=Demonstration()) as staff:
         assert staff.preferences.settings.check.engine is EngineName.TRAINING
         assert staff.checking._verifier.engine is EngineName.TRAINING
+
+
+def test_a_check_stands_in_the_history_at_once(qtbot: QtBot, staff: Staff) -> None:
+    _load(qtbot, staff, "hopper.jpg")
+    first = _check(qtbot, staff)
+    staff.window.top_bar.history_requested.emit()
+    history = next(w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryWindow))
+    qtbot.waitUntil(lambda: history.checks.page is not None, timeout=10_000)
+    second = _check(qtbot, staff)
+    qtbot.waitUntil(lambda: len(history.checks.page.rows) == 2, timeout=10_000)
+    rows = history.checks.page.rows
+    assert [row.intent.attempt_id for row in rows] == [second.attempt_id, first.attempt_id]
+    assert {row.ending.verdict for row in rows if row.ending} == {Verdict.NON_MATCH}

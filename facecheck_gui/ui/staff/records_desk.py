@@ -1,37 +1,147 @@
 """Connects the staff window with everything that is remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSettings, Slot
 
-from facecheck_gui.bookkeeping import LateLedger, tidy
+from facecheck_gui.bookkeeping import LateLedger, tidy, utc_now
+from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.schema import Settings
+from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.housekeeping import Housekeeping
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
 
+if TYPE_CHECKING:
+    from facecheck_gui.records.history import DayAtAGlance, Page
+    from facecheck_gui.records.history_look import Cursor, HistoryFilter
+    from facecheck_gui.ui.staff.history_desk import HistoryDesk
+    from facecheck_gui.ui.staff.history_window import HistoryWindow
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsParts:
+    """What the desk connects. ``ledger`` and ``settings`` are asked for today's.
+
+    ``errands`` purges, ``looking`` reads, ``files`` writes what is exported: none waits for
+    another.
+    """
+
+    window: StaffWindow
+    look: Look
+    words: Words
+    geometry: QSettings
+    ledger: Callable[[], LateLedger]
+    settings: Callable[[], Settings]
+    errands: Lane
+    looking: Lane
+    files: Lane
+
 
 class RecordsDesk(QObject):
-    """``ledger`` and ``settings`` are asked for today's."""
+    """Opens the windows of the records when somebody first asks for them."""
 
-    def __init__(
-        self,
-        window: StaffWindow,
-        words: Words,
-        lane: Lane,
-        *,
-        ledger: Callable[[], LateLedger],
-        settings: Callable[[], Settings],
-    ) -> None:
-        super().__init__(window)  # it ends with what it speaks through
+    def __init__(self, parts: RecordsParts) -> None:
+        super().__init__(parts.window)  # it ends with what it speaks through
+        self._parts = parts
+        self._history: HistoryDesk | None = None
+        self._history_window: HistoryWindow | None = None
         self._housekeeping = Housekeeping(
-            lane,
-            lambda confirmed: tidy(ledger(), settings().records, clock_confirmed=confirmed),
-            window.notices,
-            words,
+            parts.errands,
+            lambda confirmed: tidy(
+                parts.ledger(), parts.settings().records, clock_confirmed=confirmed
+            ),
+            parts.window.notices,
+            parts.words,
         )
+        parts.window.top_bar.history_requested.connect(self.open_history)
 
     def start(self) -> None:
         """Begin to keep house."""
         self._housekeeping.start()
+
+    def close(self) -> None:
+        """Close the windows."""
+        if self._history_window is not None:
+            self._history_window.close()
+            self._history_window.deleteLater()
+
+    @Slot(object)
+    def see_check(self, _: object) -> None:
+        """A check has ended: what is newest has changed."""
+        if self._history is not None:
+            self._history.refresh()
+
+    @Slot()
+    def open_history(self) -> None:
+        """Show what was checked."""
+        if self._history is None:
+            self._history = self._made_history()
+        self._history.open()
+
+    def _made_history(self) -> "HistoryDesk":
+        from facecheck_gui.ui.staff.day_words import Scale
+        from facecheck_gui.ui.staff.history_desk import HistoryDesk, HistoryParts
+        from facecheck_gui.ui.staff.history_export import HistoryExport
+        from facecheck_gui.ui.staff.history_file import HistoryFile
+        from facecheck_gui.ui.staff.history_window import HistoryWindow
+        from facecheck_gui.ui.staff.local_days import LocalDays
+
+        parts, days = self._parts, LocalDays(utc_now)
+        history = LateHistory(parts.ledger)
+        window = HistoryWindow(parts.look, parts.words, days, parts.geometry)
+        self._history_window = window
+
+        def scale() -> Scale:
+            settings = parts.settings()
+            return Scale(settings.check.engine, settings.threshold(settings.check.engine))
+
+        export = HistoryExport(
+            window,
+            parts.words,
+            days,
+            lane=parts.files,
+            rows=history.all,
+            write=HistoryFile(parts.words, days),
+            parent=window,
+        )
+        return HistoryDesk(
+            HistoryParts(
+                window, parts.look, parts.words, days, history, parts.looking, export, scale
+            ),
+            window,
+        )
+
+
+class LateHistory:
+    """The history of the ledger of today, opened on the thread that asks. Raises RecordsError."""
+
+    def __init__(self, ledger: Callable[[], LateLedger]) -> None:
+        self._ledger = ledger
+
+    def page(
+        self,
+        wanted: "HistoryFilter",
+        *,
+        size: int = 50,
+        before: "Cursor | None" = None,
+        after: "Cursor | None" = None,
+    ) -> "Page":
+        """One page."""
+        return self._ledger().books().history.page(wanted, size=size, before=before, after=after)
+
+    def count(self, wanted: "HistoryFilter", most: int = 10_000) -> int:
+        """How many there are, counted up to ``most``."""
+        return self._ledger().books().history.count(wanted, most)
+
+    def day(self, start: datetime, end: datetime) -> "DayAtAGlance":
+        """What was counted in that time."""
+        return self._ledger().books().history.day(start, end)
+
+    def all(self, wanted: "HistoryFilter") -> Iterator[CheckIn]:
+        """All rows."""
+        return self._ledger().books().history.all(wanted)

@@ -13,6 +13,7 @@ _SHORTCUTS = (
     ("from_camera", "Ctrl+T"),
     ("faces", "← →"),
     ("details", "Ctrl+D"),
+    ("history", "Ctrl+H"),
     ("settings", "Ctrl+,"),
     ("language", "Ctrl+L"),
     ("theme", "Ctrl+Shift+T"),

@@ -21,6 +21,7 @@ class TopBar(Retranslating, QFrame):
     settings_requested = Signal()
     language_requested = Signal()
     help_requested = Signal()
+    history_requested = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
@@ -35,6 +36,7 @@ class TopBar(Retranslating, QFrame):
         )
         self._settings, self._language = QToolButton(), QToolButton()
         self._theme, self._help = QToolButton(), QToolButton()
+        self._history = QToolButton()
         self._theme_menu = QMenu(self)
         self._theme_actions = self._make_theme_actions()
         self._build()
@@ -66,7 +68,7 @@ class TopBar(Retranslating, QFrame):
         layout.addSpacing(16)
         layout.addWidget(self.engine)
         layout.addStretch()
-        for button in (self._language, self._theme, self._help, self._settings):
+        for button in (self._history, self._language, self._theme, self._help, self._settings):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(20, 20))
             layout.addWidget(button)
@@ -77,6 +79,7 @@ class TopBar(Retranslating, QFrame):
         self._settings.clicked.connect(self.settings_requested)
         self._language.clicked.connect(self.language_requested)
         self._help.clicked.connect(self.help_requested)
+        self._history.clicked.connect(self.history_requested)
         self._look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -89,6 +92,7 @@ class TopBar(Retranslating, QFrame):
             (self._language, "language"),
             (self._theme, "theme"),
             (self._help, "keyboard"),
+            (self._history, "history"),
         ):
             button.setIcon(self._look.icon(icon))
 
@@ -99,6 +103,7 @@ class TopBar(Retranslating, QFrame):
             (self._language, "staff.language_tip"),
             (self._theme, "staff.theme_tip"),
             (self._help, "staff.help_tip"),
+            (self._history, "staff.history_tip"),
         ):
             button.setToolTip(self._words.text(key))
             button.setAccessibleName(self._words.text(key))

@@ -74,6 +74,7 @@ class StaffWindow(Retranslating, QMainWindow):
             ("Ctrl+V", self.reference.paste_requested),
             ("Ctrl+T", self.reference.camera_requested),
             ("Ctrl+D", self.details_requested),
+            ("Ctrl+H", self.top_bar.history_requested),
             ("Ctrl+,", self.top_bar.settings_requested),
             ("Ctrl+L", self.top_bar.language_requested),
             ("Ctrl+Shift+T", self.next_theme_requested),
