@@ -126,6 +126,7 @@ class Fault(Enum):
     RECORDS_FULL = ("records_full", ErrorClass.CONFIG)
     RECORDS_DAMAGED = ("records_damaged", ErrorClass.CONFIG)
     RECORDS_NEWER = ("records_newer", ErrorClass.CONFIG)
+    RECORDS_TARGET_IN_USE = ("records_target_in_use", ErrorClass.CONFIG)
     RECORDS_CLOCK = ("records_clock", ErrorClass.CONFIG)
     RECORDS_KEY_GONE = ("records_key_gone", ErrorClass.CONFIG)
     PERSON_UNKNOWN = ("person_unknown", ErrorClass.CONFIG)
