@@ -33,6 +33,7 @@ class Topic(Enum):
     SECRETS = "secrets"
     CLOUD = "cloud"
     CALLS = "calls"
+    RECORDS = "records"
 
 
 class Outcome(Enum):
@@ -103,6 +104,15 @@ class Outcome(Enum):
     CALLS_EXPIRE_SOON = (Topic.CALLS, "expire_soon", State.NOTE)
     CALLS_USED_UP = (Topic.CALLS, "used_up", State.TROUBLE)
     CALLS_EXPIRED = (Topic.CALLS, "expired", State.TROUBLE)
+
+    RECORDS_OK = (Topic.RECORDS, "ok", State.OK)
+    RECORDS_ON_SERVER = (Topic.RECORDS, "on_server", State.OK)
+    RECORDS_NONE_YET = (Topic.RECORDS, "none_yet", State.OK)
+    RECORDS_KEY_IN_FILE = (Topic.RECORDS, "key_in_file", State.NOTE)
+    """There is no key store, so that whoever reads the account's files can forge the audit."""
+    RECORDS_DAMAGED = (Topic.RECORDS, "damaged", State.TROUBLE)
+    RECORDS_NOT_WRITABLE = (Topic.RECORDS, "not_writable", State.TROUBLE)
+    RECORDS_UNREACHABLE = (Topic.RECORDS, "unreachable", State.TROUBLE)
 
     FAILED = (None, "failed", State.TROUBLE)
     """The check-up itself failed; the fact ``exception`` names the class."""

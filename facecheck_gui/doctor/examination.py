@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from facecheck_gui.camera.address import Backend, CameraIdentity
 from facecheck_gui.comparers.call_meter import MeterReading, MeterState
-from facecheck_gui.doctor import cameras, cloud, installed, kept
+from facecheck_gui.doctor import cameras, cloud, installed, kept, remembered
 from facecheck_gui.doctor.checkup import CheckUp, Fact, Outcome, Topic
 from facecheck_gui.doctor.handshake import TriesServer, shake_hands
 from facecheck_gui.doctor.libraries import load_library
@@ -18,6 +18,7 @@ from facecheck_gui.doctor.qt_trial import Trial, try_qt
 from facecheck_gui.doctor.window import Window
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.errors import FaceCheckError
+from facecheck_gui.settings.places import Places, places
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.vision.engine_files import EngineFiles
@@ -40,6 +41,7 @@ class Instruments:
     try_server: TriesServer | None = shake_hands
     try_qt: Callable[[str], Trial] = try_qt
     load_library: Callable[[str], bool] = load_library
+    places: Callable[[], Places] = places
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     system: str = sys.platform
     limit_s: float = 20.0
@@ -68,6 +70,7 @@ def examine(
         Topic.SECRETS: lambda: kept.secrets(secrets, wanted=wanted),
         Topic.CLOUD: lambda: cloud.check_up(settings.kuaidi100, tools.try_server, wanted=wanted),
         Topic.CALLS: lambda: kept.calls(tools.read_meter(), wanted=wanted),
+        Topic.RECORDS: lambda: remembered.records(tools.places(), settings.records),
     }
     return tuple(_on_a_leash(topic, work, tools.limit_s) for topic, work in works.items())
 
