@@ -8,7 +8,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facecheck_gui.domain.check_in import Ending, Intent
+from facecheck_gui.domain.comparison import Subject, Verification
 from facecheck_gui.domain.errors import RecordsError, SettingsError
+from facecheck_gui.domain.image import Picture
+from facecheck_gui.imaging.encode import to_jpeg
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import RecordsSettings
 from facecheck_gui.settings.station_key import fleet_secret, station_key
@@ -105,3 +108,27 @@ def tidy(ledger: LateLedger, settings: RecordsSettings, *, clock_confirmed: bool
     books = ledger.books()
     gone = books.retention.purge(keeping(settings), clock_confirmed=clock_confirmed)
     return Tidied(gone, books.album.people_with_faces())
+
+
+def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
+    """Under which consent somebody is compared, here or (``leaves``) elsewhere; "" without one."""
+    from facecheck_gui.records.consents import Purpose
+
+    purpose = Purpose.SEND_TO_CLOUD if leaves else Purpose.COMPARE
+    found = ledger.books().consents.covers(subject.person_id, purpose)
+    return found.consent_id if found is not None else ""
+
+
+def keep_picture(ledger: LateLedger, verification: Verification) -> None:
+    """Keep the probe of somebody on the roster who agreed to that; of nobody else."""
+    from facecheck_gui.records.consents import Purpose
+
+    request = verification.request
+    subject, picture = request.subject, request.probe.source
+    if subject is None or not isinstance(picture, Picture):
+        return
+    books = ledger.books()
+    if books.consents.covers(subject.person_id, Purpose.KEEP_CHECK_IN) is not None:
+        books.album.add_check_in(
+            subject.person_id, request.attempt_id, to_jpeg(picture), request.probe.face_type
+        )

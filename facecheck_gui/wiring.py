@@ -10,8 +10,9 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from facecheck_gui.bookkeeping import LateLedger, utc_now
+from facecheck_gui.bookkeeping import LateLedger, consent_of, keep_picture, utc_now
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.comparers.call_meter import CallMeter
 from facecheck_gui.comparers.kuaidi100 import ConnectionReport, Kuaidi100Comparer
@@ -21,7 +22,7 @@ from facecheck_gui.comparers.payloads import Payloads
 from facecheck_gui.comparers.simulated import SimulatedComparer
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import Transport
-from facecheck_gui.domain.comparison import EngineName
+from facecheck_gui.domain.comparison import EngineName, Verification
 from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.domain.face import Face
 from facecheck_gui.domain.image import Frame
@@ -149,8 +150,18 @@ class Wiring:
         if engine is EngineName.KUAIDI100:
             plain = is_plain_http(settings.kuaidi100.endpoint)
             transport = Transport.HTTP if plain else Transport.HTTPS
-        operator = settings.records.operator or account_name()
-        return Recorder(self.ledger(settings), transport, operator, utc_now)
+        ledger = self.ledger(settings)
+        keep: Callable[[Verification], None] = lambda _: None  # noqa: E731 - keeps nothing
+        if settings.records.keep_pictures:
+            keep = partial(keep_picture, ledger)
+        return Recorder(
+            ledger,
+            transport,
+            settings.records.operator or account_name(),
+            utc_now,
+            consent=partial(consent_of, ledger, leaves=transport is not Transport.NONE),
+            keep_picture=keep,
+        )
 
     def ledger(self, settings: Settings) -> LateLedger:
         """The records; opened when something is first written down or read."""

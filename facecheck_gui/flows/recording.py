@@ -9,6 +9,7 @@ from facecheck_gui.domain.check_in import AttemptState, Ending, Intent, Transpor
 from facecheck_gui.domain.comparison import (
     ComparisonRequest,
     EngineName,
+    Subject,
     Threshold,
     Verification,
 )
@@ -29,12 +30,18 @@ class KeepsBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recorder:
-    """Writes attempts into ``book`` under the name of ``operator``. ``clock`` gives UTC."""
+    """Writes attempts into ``book`` under the name of ``operator``. ``clock`` gives UTC.
+
+    ``consent`` gives the id of the consent under which somebody is compared, "" without one;
+    ``keep_picture`` keeps the probe where that is wanted. Both raise RecordsError.
+    """
 
     book: KeepsBook
     transport: Transport
     operator: str
     clock: Callable[[], datetime]
+    consent: Callable[[Subject], str] = lambda _: ""
+    keep_picture: Callable[[Verification], None] = lambda _: None
 
     def begin(self, request: ComparisonRequest, engine: EngineName, threshold: Threshold) -> None:
         """Raises RecordsError."""
@@ -60,6 +67,7 @@ class Recorder:
             probe_kind=request.probe.face_type,
             reference_kind=request.reference.face_type,
             despite_quality=request.despite_quality,
+            consent_id=self.consent(request.subject) if request.subject is not None else "",
         )
 
 

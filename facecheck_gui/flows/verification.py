@@ -124,19 +124,17 @@ class Verifier:
         """
         if self._recorder is None:
             return verification
+        told = verification
         try:
-            self._recorder.end(verification)
+            if verification.comparison is not None:
+                self._recorder.keep_picture(verification)
         except RecordsError as error:
-            if verification.error is not None:
-                return verification
-            return not_decided(
-                verification.request,
-                verification.engine,
-                verification.threshold,
-                verification.elapsed_ms,
-                error,
-            )
-        return verification
+            told = _untold(verification, error)
+        try:
+            self._recorder.end(told)
+        except RecordsError as error:
+            return told if told.error is not None else _untold(told, error)
+        return told
 
     def _looked_at(
         self, request: ComparisonRequest, cancel: CancelToken
@@ -176,6 +174,17 @@ class Verifier:
 
     def _since(self, started: float) -> float:
         return (self._clock() - started) * 1000
+
+
+def _untold(verification: Verification, error: RecordsError) -> Verification:
+    """The same without the answer, which could not be written down."""
+    return not_decided(
+        verification.request,
+        verification.engine,
+        verification.threshold,
+        verification.elapsed_ms,
+        error,
+    )
 
 
 def may_overrule(verification: Verification) -> bool:

@@ -77,6 +77,29 @@ class Album:
             connection.execute(_delete(person_pk, REFERENCE))
             connection.execute(insert(photos), rows)
 
+    def add_check_in(
+        self, person_id: str, attempt_id: str, jpeg: bytes, face_type: FaceType
+    ) -> None:
+        """Keep the picture of one attempt."""
+        with self._database.reading() as connection:
+            person_pk = _pk(connection, person_id)
+        row = _row(
+            NewPhoto(jpeg, face_type), person_pk, self._vault.key(person_pk), to_us(self._clock())
+        )
+        with self._database.writing() as connection:
+            connection.execute(
+                insert(photos).values({**row, "purpose": CHECK_IN, "attempt_id": attempt_id})
+            )
+
+    def check_in(self, person_id: str, attempt_id: str) -> bytes | None:
+        """The picture of one attempt; None where none was kept, or it is gone."""
+        with self._database.reading() as connection:
+            person_pk = _pk(connection, person_id)
+            wanted = _of(person_pk, CHECK_IN).where(photos.c.attempt_id == attempt_id)
+            row = connection.execute(wanted).mappings().first()
+        key = self._vault.existing(person_pk) if row is not None else None
+        return key.open(_PICTURE, bytes(row["sealed"])) if row is not None and key else None
+
     def remove_photo(self, pk: int) -> None:
         """Let go of one photo. Nothing happens where it is gone already."""
         with self._database.writing() as connection:

@@ -238,6 +238,8 @@ class RecordsSettings(_Group):
     """Who checks; "" stands for the account that runs the program."""
     station: Annotated[str, Field(max_length=_MAX_NAME_CHARS)] = ""
     """What this station is called; "" stands for the machine's name."""
+    keep_pictures: bool = False
+    """Of check-ins, and only of people who agreed to it."""
     keep_references_days: _Days = 365
     """0 stands for ever; so it does for the next three."""
     keep_pictures_days: Annotated[int, Field(ge=0, le=_MAX_DAYS), Shown(advanced=True)] = 30

@@ -133,3 +133,34 @@ def test_a_verifier_without_a_book_writes_nothing() -> None:
     verification = verifier.verify(fakes.request(), CancelToken())
     assert not verifier.writes_down
     assert verifier.conclude(verification) is verification
+
+
+def test_a_picture_that_cannot_be_kept_leaves_no_answer() -> None:
+    book = Book()
+
+    def full(_: object) -> None:
+        raise RecordsError(Fault.RECORDS_FULL)
+
+    recorder = Recorder(book, Transport.NONE, "Li", lambda: NOW, keep_picture=full)
+    verifier = Verifier(
+        fakes.ScriptedComparer(99.0), Threshold(), on_bug=lambda bug: None, recorder=recorder
+    )
+    told = verifier.conclude(verifier.verify(fakes.request(), CancelToken()))
+    assert told.verdict is Verdict.NOT_CHECKED
+    assert (book.endings[0][1].verdict, book.endings[0][1].fault) == (
+        Verdict.NOT_CHECKED,
+        "records_full",
+    )
+
+
+def test_the_consent_under_which_somebody_is_compared_is_written_down() -> None:
+    book = Book()
+    recorder = Recorder(
+        book, Transport.NONE, "Li", lambda: NOW, consent=lambda who: f"consent of {who.person_id}"
+    )
+    verifier = Verifier(
+        fakes.ScriptedComparer(99.0), Threshold(), on_bug=lambda bug: None, recorder=recorder
+    )
+    verifier.verify(replace(fakes.request(), subject=Subject("P1", "Zhang")), CancelToken())
+    verifier.verify(fakes.request("attempt-2"), CancelToken())
+    assert [intent.consent_id for intent in book.intents] == ["consent of P1", ""]
