@@ -130,6 +130,7 @@ class Fault(Enum):
     RECORDS_CLOCK = ("records_clock", ErrorClass.CONFIG)
     RECORDS_KEY_GONE = ("records_key_gone", ErrorClass.CONFIG)
     PERSON_UNKNOWN = ("person_unknown", ErrorClass.CONFIG)
+    PERSON_WITHOUT_PHOTO = ("person_without_photo", ErrorClass.CONFIG)
     PERSON_TAKEN = ("person_taken", ErrorClass.CONFIG)
     # the way to the cloud
     NAME_NOT_FOUND = ("name_not_found", ErrorClass.RETRY)

@@ -105,11 +105,11 @@ class ReferenceLoader:
     def from_person(self, subject: Subject, photos: Sequence[bytes]) -> Reference:
         """Somebody on the roster, by one to five photos as they were kept.
 
-        Raises PictureError about the reference for photos that cannot be read, and ValueError
-        without any.
+        Raises PictureError about the reference: PERSON_WITHOUT_PHOTO, or why a photo cannot be
+        read.
         """
         if not photos:
-            raise ValueError("a person is loaded with a photo")
+            raise PictureError(Fault.PERSON_WITHOUT_PHOTO, picture=WhichPicture.REFERENCE)
         try:
             first, *more = (decode.decode(jpeg, label=subject.name) for jpeg in photos)
         except PictureError as error:

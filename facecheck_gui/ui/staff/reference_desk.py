@@ -1,11 +1,13 @@
 """Loads references for the window, away from it: the last one asked for is the one that counts."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
+from facecheck_gui.domain.comparison import Subject
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.reference import Reference, ReferenceLoader
@@ -63,6 +65,11 @@ class ReferenceDesk(QObject):
         """A web address."""
         loader = self._loader
         self._load(lambda token: loader.from_address(url, token))
+
+    def load_person(self, subject: Subject, photos: Callable[[], Sequence[bytes]]) -> None:
+        """Somebody on the roster; ``photos`` is called away from the window."""
+        loader = self._loader
+        self._load(lambda _: loader.from_person(subject, photos()))
 
     def load_token(self, token: str) -> None:
         """A face token."""
