@@ -1,40 +1,25 @@
 """The records on the command line, as a shell runs it."""
 
 import json
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from facecheck_gui import resources
-
-
-def _run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    settings = {"FACECHECK_HOME": str(home), "LANG": "en_US.UTF-8", "LC_ALL": "en_US.UTF-8"}
-    return subprocess.run(
-        [sys.executable, "-W", "error", "-m", "facecheck_gui", *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=50,
-        env={**os.environ, **settings, "PYTHONIOENCODING": "utf-8"},
-        check=False,
-    )
+from tests.cli.shell import Shell
 
 
 @pytest.fixture(scope="module")
-def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def used(tmp_path_factory: pytest.TempPathFactory, shell: Shell) -> Path:
     """A home in which three checks were made."""
     home = tmp_path_factory.mktemp("used")
     settings = {"training": {"outcome": "match", "delay_s": 0}}
     (home / "settings.json").write_text(json.dumps(settings), "utf-8")
     photo = str(resources.path("demo", "hopper.jpg"))
     for _ in range(3):
-        assert _run(home, "compare", photo, photo, "--engine", "training").returncode == 0
+        assert shell.run(home, "compare", photo, photo, "--engine", "training").returncode == 0
     return home
 
 
@@ -44,53 +29,55 @@ def _sql(home: Path, statement: str) -> None:
         records.commit()
 
 
-def test_an_untouched_audit_is_said_to_be_so_and_a_touched_row_is_named(used: Path) -> None:
-    ran = _run(used, "audit", "verify")
+def test_an_untouched_audit_is_said_to_be_so_and_a_touched_row_is_named(
+    shell: Shell, used: Path
+) -> None:
+    ran = shell.run(used, "audit", "verify")
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout == "The audit is as it was written: 3 attempts.\n"
     _sql(used, "UPDATE check_ins SET verdict = 'non_match' WHERE number = 2")
-    ran = _run(used, "audit", "verify")
+    ran = shell.run(used, "audit", "verify")
     assert ran.returncode == 1
     assert "Attempt 2 was altered" in ran.stdout
-    told = json.loads(_run(used, "audit", "verify", "--json").stdout)
+    told = json.loads(shell.run(used, "audit", "verify", "--json").stdout)
     assert (told["as_written"], told["tampering"], told["number"]) == (False, "altered", 2)
     _sql(used, "UPDATE check_ins SET verdict = 'match' WHERE number = 2")
-    assert _run(used, "audit", "verify").returncode == 0
+    assert shell.run(used, "audit", "verify").returncode == 0
 
 
-def test_a_purge_says_what_would_go_and_takes_it(used: Path) -> None:
-    told = json.loads(_run(used, "purge", "--dry-run", "--json").stdout)
+def test_a_purge_says_what_would_go_and_takes_it(shell: Shell, used: Path) -> None:
+    told = json.loads(shell.run(used, "purge", "--dry-run", "--json").stdout)
     assert told == {"dry_run": True, "references": 0, "pictures": 0, "consents": 0, "attempts": 0}
-    ran = _run(used, "purge")
+    ran = shell.run(used, "purge")
     assert (ran.returncode, ran.stdout) == (0, "Nothing has been kept for too long.\n")
 
 
-def test_records_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+def test_records_that_cannot_be_read_are_told(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "records.db").write_bytes(b"no database at all " * 99)
     for words in (("audit", "verify"), ("purge",)):
-        ran = _run(tmp_path, *words)
+        ran = shell.run(tmp_path, *words)
         assert ran.returncode == 3
         assert ran.stdout == ""
         assert "damaged" in ran.stderr
         assert "Traceback" not in ran.stderr
 
 
-def test_the_history_shows_the_newest_first_and_filters(used: Path) -> None:
-    told = json.loads(_run(used, "history", "--json").stdout)
+def test_the_history_shows_the_newest_first_and_filters(shell: Shell, used: Path) -> None:
+    told = json.loads(shell.run(used, "history", "--json").stdout)
     assert [row["number"] for row in told] == [3, 2, 1]
     assert {row["verdict"] for row in told} == {"match"}
     assert told[0]["started_at"].endswith("+00:00")
-    assert json.loads(_run(used, "history", "--json", "--verdict", "non_match").stdout) == []
-    shown = _run(used, "history", "--limit", "2", "--engine", "training").stdout
+    assert json.loads(shell.run(used, "history", "--json", "--verdict", "non_match").stdout) == []
+    shown = shell.run(used, "history", "--limit", "2", "--engine", "training").stdout
     assert shown.count("Match") == 2
-    assert "No checks yet" in _run(used, "history", "--day", "1999-12-31").stdout
+    assert "No checks yet" in shell.run(used, "history", "--day", "1999-12-31").stdout
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_history_goes_into_a_file(used: Path, tmp_path: Path, kind: str) -> None:
+def test_the_history_goes_into_a_file(shell: Shell, used: Path, tmp_path: Path, kind: str) -> None:
     file = tmp_path / f"checks.{kind}"
-    ran = _run(used, "history", "--export", str(file))
+    ran = shell.run(used, "history", "--export", str(file))
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "3 checks are in" in ran.stdout
     assert file.read_bytes()[:2] == (b"\xef\xbb" if kind == "csv" else b"PK")
@@ -98,8 +85,8 @@ def test_the_history_goes_into_a_file(used: Path, tmp_path: Path, kind: str) -> 
 
 @pytest.mark.parametrize("words", [["--day", "yesterday"], ["--export", "x.txt"], ["--limit", "0"]])
 def test_what_the_history_does_not_understand_is_wrong_usage(
-    tmp_path: Path, words: list[str]
+    shell: Shell, tmp_path: Path, words: list[str]
 ) -> None:
-    ran = _run(tmp_path, "history", *words)
+    ran = shell.run(tmp_path, "history", *words)
     assert ran.returncode == 64
     assert "Traceback" not in ran.stderr
