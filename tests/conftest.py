@@ -106,3 +106,14 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> "Authority":
     from tests.certificates import Authority
 
     return Authority.create(tmp_path_factory.mktemp("authority"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a server's own database."""
+    from tests.records import postgres
+
+    if postgres.programs() is None:
+        pytest.skip("PostgreSQL's programs are not here")
+    with postgres.server() as url:
+        yield url

@@ -39,12 +39,13 @@ def opened_books(words: Words) -> Iterator[tuple["Books", Settings]]:
     try:
         yield wiring.ledger(settings).books(), settings
     except RecordsError as error:
-        raise typer.Exit(_told(error, words)) from None
+        raise typer.Exit(told(error, words)) from None
     finally:
         wiring.close()
 
 
-def _told(error: FaceCheckError, words: Words) -> int:
+def told(error: FaceCheckError, words: Words) -> int:
+    """Say what went wrong and what to do; the exit code."""
     explanation = messages.explain(error, words)
     typer.echo(explanation.sentence, err=True)
     typer.echo(f"  {explanation.staff}", err=True)

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 
@@ -90,3 +91,50 @@ def test_what_the_history_does_not_understand_is_wrong_usage(
     ran = shell.run(tmp_path, "history", *words)
     assert ran.returncode == 64
     assert "Traceback" not in ran.stderr
+
+
+def test_where_the_records_lie_is_said_and_where_their_key_does(shell: Shell, used: Path) -> None:
+    told = json.loads(shell.run(used, "records", "where", "--json").stdout)
+    assert told["records"] == str(used / "data" / "records.db")
+    assert told["key_file"] == str(used / "data" / "station.key")
+    assert "never beside a backup" in shell.run(used, "records", "where").stdout
+
+
+@pytest.fixture
+def empty_server(postgresql: str) -> str:
+    """A database of its own on the server."""
+    import psycopg
+
+    name = f"moved_{uuid.uuid4().hex}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return f"{postgresql.rpartition('/')[0]}/{name}"
+
+
+def test_everything_moves_to_a_server_and_goes_on_there(
+    shell: Shell, used: Path, empty_server: str
+) -> None:
+    ran = shell.run(used, "records", "copy", empty_server)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "rows copied" in ran.stdout
+    assert shell.run(used, "records", "copy", empty_server).returncode == 3  # no longer empty
+    settings = used / "settings.json"
+    before = settings.read_text("utf-8")
+    settings.write_text(
+        json.dumps({**json.loads(before), "records": {"database": empty_server}}), "utf-8"
+    )
+    try:
+        photo = str(resources.path("demo", "hopper.jpg"))
+        checked = shell.run(used, "compare", photo, photo, "--engine", "training")
+        verified = shell.run(used, "audit", "verify")
+    finally:
+        settings.write_text(before, "utf-8")
+    assert (checked.returncode, verified.returncode) == (0, 0)
+    assert "4 attempts" in verified.stdout
+
+
+@pytest.mark.parametrize("url", ["postgresql://a:secret@b/c", "nonsense", "sqlite:///x"])
+def test_no_other_address_is_taken(shell: Shell, tmp_path: Path, url: str) -> None:
+    ran = shell.run(tmp_path, "records", "copy", url)
+    assert ran.returncode == 64
+    assert "secret" not in ran.stderr

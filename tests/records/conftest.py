@@ -8,18 +8,8 @@ from sqlalchemy import create_engine, text
 
 from facecheck_gui.records.database import Database, file_url
 from facecheck_gui.records.migration import bring_up_to_date
-from tests.records import postgres
 
 KINDS = ("sqlite", "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The URL of a server's own database."""
-    if postgres.programs() is None:
-        pytest.skip("PostgreSQL's programs are not here")
-    with postgres.server() as url:
-        yield url
 
 
 @pytest.fixture(params=KINDS)
