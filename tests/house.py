@@ -50,6 +50,7 @@ LIBRARIES: dict[str, set[str]] = {
     "alembic": {"records"},
     "cryptography": {"records"},
     "filelock": {"records"},
+    "pypinyin": {"records"},
     "PySide6": {"workers", "ui", "app", "demonstration"},
     "pyqtgraph": {"ui"},
     "shiboken6": {"workers", "ui", "app"},

@@ -15,6 +15,7 @@ from facecheck_gui.records.database import Database, file_url
 from facecheck_gui.records.history import History
 from facecheck_gui.records.migration import bring_up_to_date
 from facecheck_gui.records.retention import Retention
+from facecheck_gui.records.roster import Roster
 from facecheck_gui.records.sessions import Sessions
 from facecheck_gui.records.vault import Vault
 
@@ -39,6 +40,7 @@ class Books:
     key: bytes = field(repr=False)
     audit: Audit
     history: History
+    roster: Roster
     vault: Vault
     album: Album
     consents: Consents
@@ -123,6 +125,7 @@ class Ledger:
             found.key,
             Audit(database, station, found.key, session=self._sessions.name, clock=self._clock),
             History(database),
+            Roster(database, self._clock),
             vault,
             Album(database, vault, self._clock),
             Consents(database, self._clock),
