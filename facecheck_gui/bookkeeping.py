@@ -3,14 +3,17 @@ that is written or read, on the thread that asks."""
 
 import platform
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import Ending, Intent
 from facecheck_gui.domain.comparison import Subject, Verification
 from facecheck_gui.domain.errors import RecordsError, SettingsError
 from facecheck_gui.domain.image import Picture
+from facecheck_gui.flows.enrolment import EMBEDDED_BY, Examined
 from facecheck_gui.imaging.encode import to_jpeg
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import RecordsSettings
@@ -132,3 +135,30 @@ def keep_picture(ledger: LateLedger, verification: Verification) -> None:
         books.album.add_check_in(
             subject.person_id, request.attempt_id, to_jpeg(picture), request.probe.face_type
         )
+
+
+def known_faces(ledger: LateLedger) -> FaceIndex:
+    """The faces on the roster, for the thread that asks. Takes a second for 100,000."""
+    index = FaceIndex()
+    index.add_all(ledger.books().album.embeddings())
+    return index
+
+
+def enrol(ledger: LateLedger, person_id: str, photos: Sequence[Examined]) -> None:
+    """Keep these photos as the person's references. Raises RecordsError as ``Album``, and
+    ValueError unless 1 to 5."""
+    from facecheck_gui.records.album import NewPhoto
+
+    new = [
+        NewPhoto(to_jpeg(photo.picture), photo.face_type, photo.embedding, EMBEDDED_BY)
+        for photo in photos
+    ]
+    ledger.books().album.put_references(person_id, new)
+
+
+def strike_off(ledger: LateLedger, person_id: str) -> None:
+    """Take somebody off the roster; the key first, so that no copy can be opened any more. Rows of
+    the audit stay. Raises RecordsError."""
+    books = ledger.books()
+    books.album.forget(person_id)
+    books.roster.remove(person_id)

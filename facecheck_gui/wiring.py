@@ -15,6 +15,7 @@ from functools import partial
 from facecheck_gui.bookkeeping import LateLedger, consent_of, keep_picture, utc_now
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.comparers.call_meter import CallMeter
+from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.comparers.kuaidi100 import ConnectionReport, Kuaidi100Comparer
 from facecheck_gui.comparers.on_device import OnDeviceComparer, on_this_device
 from facecheck_gui.comparers.pacing import Pacing
@@ -25,10 +26,11 @@ from facecheck_gui.domain.check_in import Transport
 from facecheck_gui.domain.comparison import EngineName, Verification
 from facecheck_gui.domain.credentials import Credentials
 from facecheck_gui.domain.face import Face
-from facecheck_gui.domain.image import Frame
+from facecheck_gui.domain.image import Frame, Pixels
 from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.domain.observation import Observation
 from facecheck_gui.flows.capture import AutoCapture
+from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.inspection import Inspector, ProbeGate
 from facecheck_gui.flows.proof import Proof
@@ -180,6 +182,15 @@ class Wiring:
         """What measures both pictures of a check again."""
         live, reference = settings.live_quality, settings.reference_quality
         return Reviewer(self.inspector(live), self.inspector(reference))
+
+    def enrolment(self, settings: Settings, known: FaceIndex) -> Enrolment:
+        """What examines photos on their way to the roster; ``known`` are the faces on it."""
+
+        def embed(pixels: Pixels, face: Face) -> bytes:
+            return self.on_device().embedding(pixels, face).astype("<f4").tobytes()
+
+        inspector = self.inspector(settings.reference_quality)
+        return Enrolment(self.on_device().faces, inspector, embed, known, refusals)
 
     def gate(self, settings: Settings) -> ProbeGate:
         """What keeps poor probes from a comparer whose every call has its price."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from facecheck_gui import messages
-from facecheck_gui.bookkeeping import keeping
+from facecheck_gui.bookkeeping import LateLedger, keeping
 from facecheck_gui.cli.window import spoken_words
-from facecheck_gui.domain.errors import FaceCheckError, RecordsError
+from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
@@ -32,16 +32,25 @@ AsJson = Annotated[bool, typer.Option("--json", help="As JSON.")]
 
 
 @contextmanager
-def opened_books(words: Words) -> Iterator[tuple["Books", Settings]]:
-    """The records; what keeps them shut is told and ends the command with 3."""
+def opened_ledger(
+    words: Words, wiring: Wiring | None = None
+) -> Iterator[tuple[LateLedger, Settings]]:
+    """The records and the settings; what goes wrong is told and ends the command with 3."""
     settings = SettingsStore(places().settings_file).peek().settings
-    wiring = Wiring(places(), SecretStore().load)
+    wiring = wiring or Wiring(places(), SecretStore().load)
     try:
-        yield wiring.ledger(settings).books(), settings
-    except RecordsError as error:
+        yield wiring.ledger(settings), settings
+    except FaceCheckError as error:
         raise typer.Exit(told(error, words)) from None
     finally:
         wiring.close()
+
+
+@contextmanager
+def opened_books(words: Words) -> Iterator[tuple["Books", Settings]]:
+    """The same, with the records open."""
+    with opened_ledger(words) as (ledger, settings):
+        yield ledger.books(), settings
 
 
 def told(error: FaceCheckError, words: Words) -> int:

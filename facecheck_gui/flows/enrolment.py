@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from facecheck_gui.comparers.face_index import FaceIndex, Lookalike
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
-from facecheck_gui.domain.face import Face
+from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import Picture, Pixels
 from facecheck_gui.domain.quality import QualityReading, QualityReport
 from facecheck_gui.flows.inspection import Inspector
@@ -31,6 +31,8 @@ class Examined:
     lookalikes: tuple[Lookalike, ...]
     on_card: bool = False
     faces: int = 1
+    face_type: FaceType = FaceType.LIVE
+    """What kind of photo a person says it is."""
 
 
 class Enrolment:
