@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
@@ -48,7 +49,7 @@ class CheckInDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 14)
         layout.setSpacing(12)
-        layout.addLayout(self._head())
+        layout.addWidget(self._head())
         layout.addWidget(self._numbers(check_in_text.rows(check_in, words, days)), 1)
         layout.addLayout(self._buttons())
 
@@ -57,7 +58,7 @@ class CheckInDialog(QDialog):
         """What the copy button copies."""
         return self._text
 
-    def _head(self) -> QHBoxLayout:
+    def _head(self) -> QFrame:
         plate = VerdictPlate(self._look)
         word = check_in_text.verdict_word(self._check_in, self._words)
         score = check_in_text.score(self._check_in)
@@ -65,13 +66,16 @@ class CheckInDialog(QDialog):
         plate.setAccessibleName(word)
         plate.setFixedHeight(_PLATE_PX[0])
         plate.setFixedWidth(plate.width_within(_PLATE_PX[1]))
-        row = QHBoxLayout()
-        row.setSpacing(24)
+        card = QFrame()
+        card.setProperty("card", True)  # noqa: FBT003 - Qt's way
+        row = QHBoxLayout(card)
+        row.setContentsMargins(0, 0, 20, 0)
+        row.setSpacing(20)
         row.addWidget(plate)
         ending = self._check_in.ending
         if ending is None or ending.score is None:
             row.addStretch()
-            return row
+            return card
         bar, threshold = ScoreBar(self._look), self._check_in.intent.threshold
         described = self._words.text(
             "staff.score_described", score=score, threshold=f"{threshold.score:g}"
@@ -79,32 +83,26 @@ class CheckInDialog(QDialog):
         reading = ScoreReading(ComparisonScore(ending.score), threshold)
         bar.show_reading(reading, "text", described)
         row.addWidget(bar, 1)
-        return row
+        return card
 
     def _numbers(self, rows: list[tuple[str, str]]) -> QScrollArea:
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(4, 4, 12, 4)
         grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(8)
-        for row, (name, value) in enumerate([*rows, self._finding_row()]):
+        grid.setVerticalSpacing(6)
+        for row, (name, value) in enumerate(rows):
             grid.addWidget(PlainLabel(name, role="muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             label = PlainLabel(value, wraps=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(label, row, 1)
         grid.setColumnStretch(1, 1)
-        grid.setRowStretch(len(rows) + 1, 1)
+        grid.setRowStretch(len(rows), 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(page)
         area.setAccessibleName(self._words.text("details.title"))
         return area
-
-    def _finding_row(self) -> tuple[str, str]:
-        found = check_in_text.findings(self._check_in, self._words)
-        return self._words.text("details.findings"), "\n".join(found) or self._words.text(
-            "details.none"
-        )
 
     def _buttons(self) -> QHBoxLayout:
         self._copy = QPushButton(self._look.icon("copy"), self._words.text("dialog.copy"))

@@ -60,6 +60,7 @@ def rows(check_in: CheckIn, words: Words, days: LocalDays) -> list[tuple[str, st
         ("history.person", person(intent.subject) or nobody),
         ("history.verdict", verdict_word(check_in, words)),
         *_ending_rows(check_in, words),
+        ("details.findings", "\n".join(findings(check_in, words))),
         ("details.threshold", f"{intent.threshold.score:.2f}"),
         ("details.band", f"{intent.threshold.unsure_from:.2f}"),
         ("history.engine", text(f"engine.{intent.engine.value}")),
@@ -86,9 +87,7 @@ def findings(check_in: CheckIn, words: Words) -> list[str]:
 
 def as_text(check_in: CheckIn, words: Words, days: LocalDays) -> str:
     """All of it, for the clipboard."""
-    lines = [f"{name}: {value}" for name, value in rows(check_in, words, days)]
-    found = findings(check_in, words)
-    return "\n".join([*lines, *([words.text("details.findings") + ":", *found] if found else [])])
+    return "\n".join(f"{name}: {value}" for name, value in rows(check_in, words, days))
 
 
 def _ending_rows(check_in: CheckIn, words: Words) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -71,6 +71,8 @@ class DayPage(Retranslating, QWidget):
         self._build()
         self._field.show_day(days.today())
         self._connect()
+        for button in (self._earlier, self._later):
+            button.setIconSize(QSize(20, 20))
         self._retranslate()
         self._on_look_changed()
 

@@ -111,7 +111,7 @@ def _turn_label(day: Day, words: Words) -> str:
     return words.text(
         "history.turn",
         threshold=f"{day.scale.threshold.score:g}",
-        engine=words.text(f"engine.{day.scale.engine.value}"),
+        engine=words.text(f"engine_phrase.{day.scale.engine.value}"),
     )
 
 

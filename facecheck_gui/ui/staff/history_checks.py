@@ -63,7 +63,6 @@ class HistoryChecks(Retranslating, QWidget):
         bottom = QHBoxLayout()
         bottom.setSpacing(8)
         bottom.addWidget(self._said)
-        bottom.addSpacing(8)
         bottom.addWidget(self.export, 1)
         bottom.addWidget(self._newer)
         bottom.addWidget(self._older)
@@ -104,10 +103,13 @@ class HistoryChecks(Retranslating, QWidget):
             kept = [row.intent.attempt_id for row in page.rows]
             wanted = held.intent.attempt_id
             current = kept.index(wanted) if wanted in kept else 0
-        had_keyboard = self.isAncestorOf(self.window().focusWidget() or self)
+        keyboard = self.window().focusWidget()
         self.table.show_rows(page.rows, current)
         self._retranslate()
-        if had_keyboard and self.window().focusWidget() is None:
+        # Qt would take the keyboard from what goes off or away to whatever comes next.
+        if keyboard is self.table and not page.rows:
+            self.filter.setFocus()
+        elif keyboard in (self._newer, self._older) and not keyboard.isEnabled():
             self.table.setFocus()
 
     def show_count(self, count: int | None) -> None:
@@ -175,6 +177,7 @@ class HistoryChecks(Retranslating, QWidget):
         self._stack.setCurrentIndex(1 if empty else 0)
         self.export.allow(page is not None and bool(page.rows))
         self._said.setText(self._how_many())
+        self._said.setVisible(bool(self._said.text()))
 
     def _how_many(self) -> str:
         if self._reading:

@@ -41,8 +41,8 @@ class WritesRows(Protocol):
         file: Path,
         cancel: CancelToken,
         on_progress: OnProgress,
-    ) -> None:
-        """``on_progress`` is told how many rows are written."""
+    ) -> int:
+        """``on_progress`` is told how many rows are written; so is the caller, at the end."""
         ...
 
 
@@ -118,18 +118,7 @@ class HistoryExport(QObject):
     def _start(self, kind: ExportKind, wanted: HistoryFilter, file: Path) -> None:
         rows, write, pace = self._rows, self._write, _Pace(self._outlet)
 
-        def work(cancel: CancelToken) -> int:
-            written = 0
-
-            def on_progress(count: int) -> None:
-                nonlocal written
-                written = count
-                pace.tell(count)
-
-            write(kind, rows(wanted), file, cancel, on_progress)
-            return written
-
-        self._task = Task(work)
+        self._task = Task(lambda token: write(kind, rows(wanted), file, token, pace.tell))
         self._task.succeeded.connect(self._on_written)
         self._task.failed.connect(self._on_failed)
         self._lane.submit(self._task)

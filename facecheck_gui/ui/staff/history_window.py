@@ -59,7 +59,7 @@ class HistoryWindow(Retranslating, QMainWindow):
 
     def _build(self) -> None:
         self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setDrawBase(False)  # noqa: FBT003 - Qt's way
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.addTab(self.checks, "")
         self._tabs.addTab(self._day_place, "")
         place = QVBoxLayout(self._day_place)

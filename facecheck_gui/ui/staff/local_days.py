@@ -21,13 +21,29 @@ Span = tuple[datetime | None, datetime | None]
 """From the first moment to before the second, UTC; None is without end."""
 
 
+class _SystemZone(tzinfo):
+    """The zone the system is set to, summer and winter."""
+
+    def utcoffset(self, moment: datetime | None) -> timedelta | None:
+        return moment.replace(tzinfo=None).astimezone().utcoffset() if moment else None
+
+    def dst(self, _: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, moment: datetime | None) -> str | None:
+        return moment.replace(tzinfo=None).astimezone().tzname() if moment else None
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+
+
 class LocalDays:
     """``clock`` gives now, with its zone; ``zone`` is where this station stands, None for what the
     system says."""
 
     def __init__(self, clock: Callable[[], datetime], zone: tzinfo | None = None) -> None:
         self._clock = clock
-        self._zone = zone
+        self.zone = zone if zone is not None else _SystemZone()
 
     def today(self) -> date:
         """The day it is here."""
@@ -35,7 +51,7 @@ class LocalDays:
 
     def local(self, moment: datetime) -> datetime:
         """``moment`` as the clock on the wall shows it."""
-        return moment.astimezone(self._zone)
+        return moment.astimezone(self.zone)
 
     def day(self, day: date) -> tuple[datetime, datetime]:
         """When ``day`` begins and when the next does, UTC. 23 to 25 hours lie between."""
@@ -56,6 +72,4 @@ class LocalDays:
         return self._start(first), self._start(last + timedelta(days=1))
 
     def _start(self, day: date) -> datetime:
-        midnight = datetime.combine(day, time())
-        here = midnight.replace(tzinfo=self._zone) if self._zone else midnight.astimezone()
-        return here.astimezone(UTC)
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
