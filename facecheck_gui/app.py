@@ -255,6 +255,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     records = RecordsDesk(
         RecordsParts(
             window,
+            references,
             look,
             words,
             geometry,

@@ -2,19 +2,25 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
 from facecheck_gui.bookkeeping import LateLedger, tidy, utc_now
-from facecheck_gui.domain.check_in import CheckIn
+from facecheck_gui.domain.check_in import CheckIn, Person
+from facecheck_gui.domain.comparison import Subject
+from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.housekeeping import Housekeeping
+from facecheck_gui.ui.staff.notices import Notice
+from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
+
+_NOT_VALID = "person_not_valid"
 
 if TYPE_CHECKING:
     from facecheck_gui.records.history import DayAtAGlance, Page
@@ -32,6 +38,7 @@ class RecordsParts:
     """
 
     window: StaffWindow
+    references: ReferenceDesk
     look: Look
     words: Words
     geometry: QSettings
@@ -48,6 +55,7 @@ class RecordsDesk(QObject):
     def __init__(self, parts: RecordsParts) -> None:
         super().__init__(parts.window)  # it ends with what it speaks through
         self._parts = parts
+        self._late: Subject | None = None
         self._history: HistoryDesk | None = None
         self._history_window: HistoryWindow | None = None
         self._housekeeping = Housekeeping(
@@ -59,6 +67,8 @@ class RecordsDesk(QObject):
             parts.words,
         )
         parts.window.top_bar.history_requested.connect(self.open_history)
+        parts.window.reference.person_requested.connect(self.find_person)
+        parts.references.loaded.connect(self._on_reference)
 
     def start(self) -> None:
         """Begin to keep house."""
@@ -75,6 +85,52 @@ class RecordsDesk(QObject):
         """A check has ended: what is newest has changed."""
         if self._history is not None:
             self._history.refresh()
+
+    @Slot()
+    def find_person(self) -> None:
+        """Let somebody on the roster be chosen, and load the photos."""
+        from facecheck_gui.ui.staff.person_finder import PersonFinder
+
+        parts = self._parts
+        finder = PersonFinder(
+            self._search,
+            parts.looking,
+            parts.look,
+            parts.words,
+            parent=parts.window,
+        )
+        if finder.exec() and finder.person is not None:
+            self.load_person(finder.person)
+        finder.deleteLater()
+
+    def _search(self, typed: str) -> tuple[Person, ...]:
+        return self._parts.ledger().books().roster.search(typed)
+
+    def load_person(self, person: Person) -> None:
+        """Somebody's photos become the reference; who is not expected today is said."""
+        parts = self._parts
+        subject = Subject(person.person_id, person.name)
+        parts.references.load_person(
+            subject,
+            lambda: [p.jpeg for p in parts.ledger().books().album.references(subject.person_id)],
+        )
+        self._late = None if person.valid_on(date.today()) else subject  # noqa: DTZ011 - here
+        self._say_late()
+
+    @Slot(object)
+    def _on_reference(self, reference: Reference) -> None:
+        """Another reference is not about that person any more."""
+        if self._late is not None and reference.subject != self._late:
+            self._late = None
+            self._say_late()
+
+    def _say_late(self) -> None:
+        notices = self._parts.window.notices
+        if self._late is None:
+            notices.take_away(_NOT_VALID)
+        else:
+            notice = Notice("person_not_valid", {"name": self._late.name}, lasting=True)
+            notices.show_notice(_NOT_VALID, notice)
 
     @Slot()
     def open_history(self) -> None:

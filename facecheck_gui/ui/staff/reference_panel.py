@@ -36,6 +36,7 @@ class ReferencePanel(Retranslating, QWidget):
     open_requested = Signal()
     paste_requested = Signal()
     camera_requested = Signal()
+    person_requested = Signal()
     address_requested = Signal()
     token_requested = Signal()
     remove_requested = Signal()
@@ -51,7 +52,8 @@ class ReferencePanel(Retranslating, QWidget):
         self._card_kinds = {kind: QPushButton() for kind in _CARD_KINDS}
         self._open, self._paste, self._camera = QPushButton(), QPushButton(), QPushButton()
         self._more, self._menu = QToolButton(), QMenu(self)
-        self._address, self._token, self._remove = QAction(self), QAction(self), QAction(self)
+        self._person, self._address = QAction(self), QAction(self)
+        self._token, self._remove = QAction(self), QAction(self)
         hidden = LabelPlace.HIDDEN
         self.kind = ChoiceField(words, "staff.kind", "kind", tuple(FaceType), label=hidden)
         self.liveness = ChoiceField(
@@ -71,7 +73,7 @@ class ReferencePanel(Retranslating, QWidget):
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         buttons.addWidget(self._more)
-        for action in (self._address, self._token, self._remove):
+        for action in (self._person, self._address, self._token, self._remove):
             self._menu.addAction(action)
         choices = QHBoxLayout()
         choices.setSpacing(8)
@@ -101,6 +103,7 @@ class ReferencePanel(Retranslating, QWidget):
         self._open.clicked.connect(self.open_requested)
         self._paste.clicked.connect(self.paste_requested)
         self._camera.clicked.connect(self.camera_requested)
+        self._person.triggered.connect(self.person_requested)
         self._address.triggered.connect(self.address_requested)
         self._token.triggered.connect(self.token_requested)
         self._remove.triggered.connect(self.remove_requested)
@@ -204,6 +207,7 @@ class ReferencePanel(Retranslating, QWidget):
         ):
             button.setIcon(self._look.icon(icon))
         for action, icon in (
+            (self._person, "people"),
             (self._address, "link"),
             (self._token, "token"),
             (self._remove, "trash"),
@@ -225,6 +229,7 @@ class ReferencePanel(Retranslating, QWidget):
         for kind, kind_button in self._card_kinds.items():
             kind_button.setText(text(f"staff.card_{kind.value}"))
             kind_button.setToolTip(text("staff.card_tip"))
+        self._person.setText(text("staff.from_roster"))
         self._address.setText(text("staff.from_address"))
         self._token.setText(text("staff.from_token"))
         self._remove.setText(text("staff.remove"))

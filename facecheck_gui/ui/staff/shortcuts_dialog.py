@@ -10,6 +10,7 @@ _SHORTCUTS = (
     ("cancel", "Esc"),
     ("open", "Ctrl+O"),
     ("paste", "Ctrl+V"),
+    ("from_roster", "Ctrl+P"),
     ("from_camera", "Ctrl+T"),
     ("faces", "← →"),
     ("details", "Ctrl+D"),

@@ -72,6 +72,7 @@ class StaffWindow(Retranslating, QMainWindow):
             ("Esc", self.cancel_requested),
             ("Ctrl+O", self.reference.open_requested),
             ("Ctrl+V", self.reference.paste_requested),
+            ("Ctrl+P", self.reference.person_requested),
             ("Ctrl+T", self.reference.camera_requested),
             ("Ctrl+D", self.details_requested),
             ("Ctrl+H", self.top_bar.history_requested),
