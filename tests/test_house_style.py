@@ -4,8 +4,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 from tests.house import PACKAGE
 
 ROOT = PACKAGE.parent
@@ -27,14 +25,18 @@ def _id(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
 def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    tree = ast.parse(path.read_text("utf-8"))
-    return [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    found = ast.walk(_tree(path))
+    return [n for n in found if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-@pytest.mark.parametrize("path", FILES, ids=_id)
-def test_a_file_fits_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text("utf-8").splitlines()) <= 350
+def test_a_file_fits_in_one_sitting() -> None:
+    long = [_id(p) for p in FILES if len(p.read_text("utf-8").splitlines()) > 350]
+    assert long == []
 
 
 def test_nine_functions_in_ten_fit_on_a_screen() -> None:
@@ -45,54 +47,66 @@ def test_nine_functions_in_ten_fit_on_a_screen() -> None:
     assert lengths[-1] <= 70
 
 
-@pytest.mark.parametrize("path", FILES, ids=_id)
-def test_names_say_what_a_thing_is(path: Path) -> None:
-    assert path.stem not in UNWANTED_MODULES
+def test_names_say_what_a_thing_is() -> None:
+    assert [_id(path) for path in FILES if path.stem in UNWANTED_MODULES] == []
     classes = [
-        n for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ClassDef)
+        f"{_id(path)}: {node.name}"
+        for path in FILES
+        for node in ast.walk(_tree(path))
+        if isinstance(node, ast.ClassDef) and UNWANTED_CLASSES.search(node.name)
     ]
-    assert not [c.name for c in classes if UNWANTED_CLASSES.search(c.name)]
+    assert classes == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=_id)
-def test_every_public_thing_says_what_holds(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    assert ast.get_docstring(tree), "the module has no docstring"
-    for node in tree.body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
-            assert ast.get_docstring(node), node.name
-
-
-@pytest.mark.parametrize("path", [p for p in FILES if p.name == "__init__.py"], ids=_id)
-def test_a_package_opens_with_its_charter_and_no_code(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    if path.parent == PACKAGE:
-        return
-    assert len(tree.body) == 1
-    assert ast.get_docstring(tree)
-
-
-@pytest.mark.parametrize("path", TEST_FILES, ids=_id)
-def test_no_test_sleeps(path: Path) -> None:
-    calls = [
-        n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
+def _silent(path: Path) -> list[str]:
+    """What is public and says nothing."""
+    tree = _tree(path)
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_")
     ]
-    names = {f.attr for f in calls if isinstance(f, ast.Attribute)}
-    assert not names & {"sleep", "qWait", "qSleep", "msleep"}
+    silent = [f"{_id(path)}: {node.name}" for node in public if not ast.get_docstring(node)]
+    return silent if ast.get_docstring(tree) else [_id(path), *silent]
 
 
-@pytest.mark.parametrize("path", TEXT_FILES, ids=_id)
-def test_no_file_names_a_machine(path: Path) -> None:
-    found = MACHINE_PATHS.findall(path.read_text("utf-8"))
-    assert path.name == "test_house_style.py" or not found
+def test_every_public_thing_says_what_holds() -> None:
+    assert [name for path in FILES for name in _silent(path)] == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in FILES if p.parent.name != "domain" and "ui" in p.parts], ids=_id
-)
-def test_no_colour_or_style_sheet_stands_in_code(path: Path) -> None:
-    text = path.read_text("utf-8")
-    if path.name == "theme.py":
-        return
-    assert not re.search(r"#[0-9a-fA-F]{6}\b", text)
-    assert "setStyleSheet" not in text
+def test_a_package_opens_with_its_charter_and_no_code() -> None:
+    packages = [p for p in FILES if p.name == "__init__.py" and p.parent != PACKAGE]
+    assert packages
+    for path in packages:
+        tree = _tree(path)
+        assert len(tree.body) == 1, path
+        assert ast.get_docstring(tree), path
+
+
+def _called(path: Path) -> set[str]:
+    calls = (node.func for node in ast.walk(_tree(path)) if isinstance(node, ast.Call))
+    return {f.attr for f in calls if isinstance(f, ast.Attribute)}
+
+
+def test_no_test_sleeps() -> None:
+    asleep = {"sleep", "qWait", "qSleep", "msleep"}
+    assert [_id(path) for path in TEST_FILES if _called(path) & asleep] == []
+
+
+def test_no_file_names_a_machine() -> None:
+    found = [
+        _id(path)
+        for path in TEXT_FILES
+        if path.name != "test_house_style.py" and MACHINE_PATHS.search(path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_no_colour_or_style_sheet_stands_in_code() -> None:
+    drawn = [p for p in FILES if p.parent.name != "domain" and "ui" in p.parts]
+    assert drawn
+    for path in drawn:
+        text = path.read_text("utf-8")
+        if path.name != "theme.py":
+            assert not re.search(r"#[0-9a-fA-F]{6}\b", text), path
+            assert "setStyleSheet" not in text, path

@@ -32,6 +32,15 @@ def test_the_tables_are_what_the_migrations_make(database: Database) -> None:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
+def test_an_empty_database_gets_today_s_tables_once(empty_url: str) -> None:
+    made = Database(empty_url)
+    assert bring_up_to_date(made)
+    assert not bring_up_to_date(made)
+    with made.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+    made.close()
+
+
 def test_the_newest_form_is_the_newest_file() -> None:
     from facecheck_gui.records.migrations import versions
 
@@ -93,8 +102,8 @@ def test_a_fault_tells_no_values(database: Database) -> None:
     assert caught.value.__suppress_context__
 
 
-def test_a_lock_that_is_held_is_told(empty_url: str, database: Database) -> None:
-    waits = Database(empty_url, patience_s=0.1)
+def test_a_lock_that_is_held_is_told(url: str, database: Database) -> None:
+    waits = Database(url, patience_s=0.1)
     with database.writing() as connection:
         connection.execute(insert(notes).values(name="held", value="x"))
         if not database.is_sqlite:
@@ -127,10 +136,10 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert caught.value.fault is Fault.RECORDS_UNREACHABLE
 
 
-@pytest.mark.parametrize("url", ["", "mysql://x/y", "sqlite://", "nonsense", "http://a/b"])
-def test_what_names_no_database_is_refused(url: str) -> None:
+@pytest.mark.parametrize("strange", ["", "mysql://x/y", "sqlite://", "nonsense", "http://a/b"])
+def test_what_names_no_database_is_refused(strange: str) -> None:
     with pytest.raises(RecordsError):
-        Database(url)
+        Database(strange)
 
 
 def test_a_server_that_is_away_is_told() -> None:

@@ -70,16 +70,15 @@ def test_a_value_lies_on_its_own_side_of_the_limit(
 
 
 @pytest.mark.parametrize("measure", list(Measure))
-@pytest.mark.parametrize("limits", [Limits(), Limits(least=0.4), Limits(0.1, 0.9), Limits(most=0)])
-@pytest.mark.parametrize("value", [None, float("nan"), -1.0, 0.0, 0.5, 1e9])
-def test_every_reading_makes_a_row(
-    words: Words, measure: Measure, limits: Limits, value: float | None
-) -> None:
-    bar = quality_bar(QualityReading(measure, value, limits), words)
-    for place in (bar.share, bar.least, bar.most):
-        assert place is None or 0 <= place <= 1
-    assert (bar.share is None) is (bar.standing is Standing.NOT_MEASURED)
-    assert bar.label in bar.description
+def test_every_reading_makes_a_row(words: Words, measure: Measure) -> None:
+    limits = (Limits(), Limits(least=0.4), Limits(0.1, 0.9), Limits(most=0))
+    values = (None, float("nan"), -1.0, 0.0, 0.5, 1e9)
+    for reading in (QualityReading(measure, v, each) for v in values for each in limits):
+        bar = quality_bar(reading, words)
+        for place in (bar.share, bar.least, bar.most):
+            assert place is None or 0 <= place <= 1, reading
+        assert (bar.share is None) is (bar.standing is Standing.NOT_MEASURED), reading
+        assert bar.label in bar.description
 
 
 def test_values_have_their_units() -> None:
