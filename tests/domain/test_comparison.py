@@ -77,14 +77,11 @@ def test_a_threshold_that_lets_everyone_pass_cannot_be_made(bad: tuple[float, fl
         Threshold(*bad)
 
 
-@pytest.mark.parametrize("fault", Fault)
-def test_no_error_is_ever_green_and_an_attack_is_never_no_match(fault: Fault) -> None:
-    expected = (
-        Verdict.ATTACK_SUSPECTED
-        if fault.error_class is ErrorClass.SECURITY
-        else Verdict.NOT_CHECKED
-    )
-    assert verdict_of(FaceCheckError(fault)) is expected
+def test_no_error_is_ever_green_and_an_attack_is_never_no_match() -> None:
+    for fault in Fault:
+        attack = fault.error_class is ErrorClass.SECURITY
+        expected = Verdict.ATTACK_SUSPECTED if attack else Verdict.NOT_CHECKED
+        assert verdict_of(FaceCheckError(fault)) is expected, fault
 
 
 def test_a_verification_whose_verdict_does_not_follow_cannot_be_made() -> None:

@@ -32,28 +32,29 @@ def test_the_catalogue_has_every_code_once_with_its_class() -> None:
     assert len(CATALOGUE) == len(EXPECTED)
 
 
-@pytest.mark.parametrize("code", EXPECTED)
-def test_a_code_of_its_own_is_found(code: str) -> None:
-    assert look_up("", code) is by_code()[code]
-    assert look_up(code, "400") is by_code()[code]
+def test_a_code_of_its_own_is_found() -> None:
+    for code in EXPECTED:
+        assert look_up("", code) is by_code()[code], code
+        assert look_up(code, "400") is by_code()[code], code
 
 
-@pytest.mark.parametrize("code", [code for code in EXPECTED if len(code) == 6])
 @pytest.mark.parametrize(
     "message", ["error_code:{}", "[{}] failed", "失败({})", "code={},msg=x", "refused: {}."]
 )
-def test_a_long_code_is_found_within_a_message(code: str, message: str) -> None:
-    assert look_up(message.format(code), "400") is by_code()[code]
+def test_a_long_code_is_found_within_a_message(message: str) -> None:
+    long = [code for code in EXPECTED if len(code) == 6]
+    assert long
+    for code in long:
+        assert look_up(message.format(code), "400") is by_code()[code], code
 
 
-@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda entry: entry.code)
-def test_words_in_either_language_mean_the_same_kind_of_fault(entry: object) -> None:
-    english = look_up(f"error: {entry.english.upper()}", "400")  # type: ignore[attr-defined]
-    chinese = look_up(f"错误：{entry.chinese}。", "400")  # type: ignore[attr-defined]
-    assert english is not None
-    assert chinese is not None
-    for found in (english, chinese):
-        assert found.fault.error_class is entry.fault.error_class  # type: ignore[attr-defined]
+def test_words_in_either_language_mean_the_same_kind_of_fault() -> None:
+    for entry in CATALOGUE:
+        english = look_up(f"error: {entry.english.upper()}", "400")
+        chinese = look_up(f"错误\uff1a{entry.chinese}\u3002", "400")
+        for found in (english, chinese):
+            assert found is not None, entry.code
+            assert found.fault.error_class is entry.fault.error_class, entry.code
 
 
 @pytest.mark.parametrize(("words", "code"), OTHER_WORDS)
