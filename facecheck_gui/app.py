@@ -4,7 +4,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ from PySide6.QtCore import QObject, QSettings, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 from facecheck_gui import resources
-from facecheck_gui.camera.address import Backend, CameraAddress, Sitter
-from facecheck_gui.camera.devices import list_cameras
+from facecheck_gui.backstage import Backstage
+from facecheck_gui.camera.address import CameraAddress, Sitter
 from facecheck_gui.camera.source import SourceOpener
 from facecheck_gui.domain.image import Pixels
 from facecheck_gui.i18n import Words, preferred_language
@@ -31,6 +31,7 @@ from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.records_desk import RecordsDesk, RecordsParts
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
+from facecheck_gui.ui.staff.studio import Studio
 from facecheck_gui.ui.staff.text_dialog import TextDialog
 from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
@@ -39,9 +40,7 @@ from facecheck_gui.vision.liveness.lock import FailureLock
 from facecheck_gui.wiring import Wiring, report_bug
 from facecheck_gui.workers.analysis import AnalysisWorker
 from facecheck_gui.workers.camera import CameraWorker
-from facecheck_gui.workers.devices import DeviceWatcher, device_folder
-from facecheck_gui.workers.garbage import GarbageCollection
-from facecheck_gui.workers.lane import Lane
+from facecheck_gui.workers.devices import DeviceWatcher
 from facecheck_gui.workers.task import Task
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -77,52 +76,6 @@ class Staff:
     opener: SourceOpener
     watching: Watching
     analysis: AnalysisWorker
-
-
-class _Lanes:
-    """Where slow work goes. Errands and lookout are apart: a key store that asks to be unlocked
-    must not hide a new camera. So are engine and records: an end is written down at once."""
-
-    def __init__(self) -> None:
-        self.engine, self.records, self.looking, self.files, self.errands, self.lookout = (
-            Lane(name, on_bug=report_bug)
-            for name in ("engine", "records", "looking", "files", "errands", "lookout")
-        )
-
-    def close(self) -> None:
-        """End them; what hangs is left behind."""
-        self.engine.close(0.3)
-        self.records.close(0.3)
-        for lane in (self.looking, self.files, self.errands, self.lookout):
-            lane.close(0.1)
-
-
-class _Backstage:
-    """Everything that works beside the window. ``settings`` is asked for today's."""
-
-    def __init__(
-        self, wiring: Wiring, opener: SourceOpener, settings: Callable[[], Settings]
-    ) -> None:
-        self._wiring = wiring
-        self._garbage = GarbageCollection()
-        self._garbage.start()
-        self.lanes = _Lanes()
-        self.camera = CameraWorker(open_source=opener)
-        self.watcher = DeviceWatcher(
-            list_cameras=lambda: list_cameras(Backend(settings().camera.backend)),
-            lane=self.lanes.lookout,
-            folder=device_folder(),
-        )
-        self.analysis = AnalysisWorker(lambda: wiring.analyser(settings()), on_bug=report_bug)
-
-    def end(self) -> None:
-        """End all threads; what hangs is left behind."""
-        self.watcher.stop()
-        self.camera.finish(0.3)
-        self.analysis.finish(0.3)
-        self.lanes.close()
-        self._wiring.close()
-        self._garbage.stop()
 
 
 class _Connections(QObject):
@@ -220,6 +173,37 @@ def _camera_desk(
     )
 
 
+def _records_desk(
+    window: StaffWindow,
+    references: ReferenceDesk,
+    look: Look,
+    words: Words,
+    geometry: QSettings,
+    *,
+    backstage: Backstage,
+    studio: Studio,
+) -> RecordsDesk:
+    lanes, wiring, settings = backstage.lanes, backstage.wiring, backstage.settings
+    return RecordsDesk(
+        RecordsParts(
+            window,
+            references,
+            look,
+            words,
+            geometry,
+            lambda: wiring.ledger(settings()),
+            settings,
+            errands=lanes.errands,
+            looking=lanes.looking,
+            writing=lanes.records,
+            files=lanes.files,
+            engine=lanes.engine,
+            enrolment=lambda known: wiring.enrolment(settings(), known),
+            take_portrait=studio.take,
+        )
+    )
+
+
 @contextmanager
 def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -> Iterator[Staff]:
     """The staff window with everything behind it; all threads have ended when the block ends."""
@@ -232,7 +216,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     look.wear()
     wiring = Wiring(places, secrets.load)
     opener = SourceOpener(find_portrait=portrait)
-    backstage = _Backstage(wiring, opener, lambda: preferences.settings)
+    backstage = Backstage(wiring, opener, lambda: preferences.settings)
     lanes, camera, analysis = backstage.lanes, backstage.camera, backstage.analysis
     geometry = QSettings(str(places.window_state), QSettings.Format.IniFormat)
     window = StaffWindow(look, words, geometry)
@@ -252,19 +236,18 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     desk = Desk(
         Parts(window, look, words, camera, camera_desk, references, checking, eyes, reviewing)
     )
-    records = RecordsDesk(
-        RecordsParts(
-            window,
-            references,
-            look,
-            words,
-            geometry,
-            lambda: wiring.ledger(preferences.settings),
-            lambda: preferences.settings,
-            lanes.errands,
-            lanes.looking,
-            lanes.files,
-        )
+    studio = Studio(
+        camera_desk,
+        analysis,
+        eyes.watching,
+        look,
+        words,
+        fresh_frame=camera.fresh_frame,
+        make_guide=lambda: wiring.guide(preferences.settings),
+        clear=desk.forget_verdict,
+    )
+    records = _records_desk(
+        window, references, look, words, geometry, backstage=backstage, studio=studio
     )
     checking.ended.connect(records.see_check)
     ReferenceSources(window, references, camera, words)

@@ -9,17 +9,26 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from facecheck_gui.comparers.face_index import FaceIndex
-from facecheck_gui.domain.check_in import Ending, Intent
+from facecheck_gui.domain.check_in import Ending, Intent, Person
 from facecheck_gui.domain.comparison import Subject, Verification
-from facecheck_gui.domain.errors import RecordsError, SettingsError
+from facecheck_gui.domain.errors import (
+    FaceCheckError,
+    Fault,
+    PictureError,
+    RecordsError,
+    SettingsError,
+)
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import EMBEDDED_BY, Examined
+from facecheck_gui.imaging.decode import decode
 from facecheck_gui.imaging.encode import to_jpeg
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import RecordsSettings
 from facecheck_gui.settings.station_key import fleet_secret, station_key
 
 if TYPE_CHECKING:
+    from facecheck_gui.records.album import KeptPhoto, NewPhoto
+    from facecheck_gui.records.consents import Consent
     from facecheck_gui.records.ledger import Books, Ledger, StationKey
     from facecheck_gui.records.retention import Gone, Keeping
 
@@ -147,18 +156,96 @@ def known_faces(ledger: LateLedger) -> FaceIndex:
 def enrol(ledger: LateLedger, person_id: str, photos: Sequence[Examined]) -> None:
     """Keep these photos as the person's references. Raises RecordsError as ``Album``, and
     ValueError unless 1 to 5."""
+    ledger.books().album.put_references(person_id, [_new_photo(photo) for photo in photos])
+
+
+def _new_photo(photo: "Examined | FiledPhoto") -> "NewPhoto":
     from facecheck_gui.records.album import NewPhoto
 
-    new = [
-        NewPhoto(to_jpeg(photo.picture), photo.face_type, photo.embedding, EMBEDDED_BY)
-        for photo in photos
-    ]
-    ledger.books().album.put_references(person_id, new)
+    if isinstance(photo, FiledPhoto):
+        kept = photo.kept
+        return NewPhoto(kept.jpeg, kept.face_type, kept.embedding, kept.embedded_by)
+    return NewPhoto(to_jpeg(photo.picture), photo.face_type, photo.embedding, EMBEDDED_BY)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FiledPhoto:
+    """A reference photo on file, and what it shows."""
+
+    picture: Picture
+    kept: "KeptPhoto"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonFile:
+    """What is kept of somebody. ``trouble`` is why there are no photos that can be looked at."""
+
+    person: Person
+    photos: tuple[FiledPhoto, ...] = ()
+    consents: "tuple[Consent, ...]" = ()
+    trouble: FaceCheckError | None = None
+
+
+def person_file(ledger: LateLedger, person: Person) -> PersonFile:
+    """Everything that is kept of ``person``, pictures too. Raises RecordsError."""
+    books = ledger.books()
+    consents = books.consents.of(person.person_id)
+    try:
+        kept = books.album.references(person.person_id)
+        photos = tuple(FiledPhoto(decode(one.jpeg, label=person.name), one) for one in kept)
+    except (RecordsError, PictureError) as error:
+        if error.fault is Fault.PERSON_UNKNOWN:
+            raise
+        return PersonFile(person, consents=consents, trouble=error)
+    return PersonFile(person, photos, consents)
+
+
+def write_person(
+    ledger: LateLedger,
+    person: Person,
+    *,
+    known_as: str = "",
+    photos: "Sequence[Examined | FiledPhoto] | None" = None,
+) -> None:
+    """Put ``person`` on the roster, or change who was ``known_as`` another id.
+
+    ``photos`` replace the references, at most 5; None leaves them. Somebody new is on the roster
+    with photos or not at all. Raises RecordsError as ``Roster`` and ``Album``.
+    """
+    books = ledger.books()
+    if known_as:
+        books.roster.change(known_as, person)
+    else:
+        books.roster.add(person)
+    try:
+        if photos:
+            new = [_new_photo(photo) for photo in photos]
+            books.album.put_references(person.person_id, new)
+        elif photos is not None:
+            books.album.remove_references(person.person_id)
+    except FaceCheckError:
+        if not known_as:
+            books.roster.remove(person.person_id)
+        raise
+
+
+def take_back(ledger: LateLedger, consent: "Consent") -> int:
+    """Take a consent back; how many pictures went with it. Raises RecordsError."""
+    from facecheck_gui.records.withdrawal import withdraw
+
+    books = ledger.books()
+    return withdraw(books.consents, books.album, consent)
 
 
 def strike_off(ledger: LateLedger, person_id: str) -> None:
-    """Take somebody off the roster; the key first, so that no copy can be opened any more. Rows of
-    the audit stay. Raises RecordsError."""
+    """Take somebody off the roster; the key first, so that no copy can be opened any more. What
+    was agreed to ends too: the id may be given to somebody else. Rows of the audit stay.
+
+    Raises RecordsError.
+    """
     books = ledger.books()
     books.album.forget(person_id)
+    for consent in books.consents.of(person_id):
+        if consent.holds:
+            books.consents.withdraw(consent.consent_id)
     books.roster.remove(person_id)

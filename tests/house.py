@@ -24,6 +24,7 @@ FLOORS: dict[str, int] = {
     "workers": 6,
     "wiring": 6,
     "doctor": 6,
+    "backstage": 7,
     "ui": 7,
     "app": 8,
     "demonstration": 9,

@@ -100,10 +100,16 @@ class Album:
         key = self._vault.existing(person_pk) if row is not None else None
         return key.open(_PICTURE, bytes(row["sealed"])) if row is not None and key else None
 
-    def remove_photo(self, pk: int) -> None:
-        """Let go of one photo. Nothing happens where it is gone already."""
+    def remove_references(self, person_id: str) -> None:
+        """Let go of a person's reference photos; of the key too, unless pictures of check-ins
+        still need it."""
         with self._database.writing() as connection:
-            connection.execute(delete(photos).where(photos.c.pk == pk))
+            person_pk = _pk(connection, person_id)
+            connection.execute(_delete(person_pk, REFERENCE))
+            others = select(photos.c.pk).where(photos.c.person_pk == person_pk).limit(1)
+            needed = connection.execute(others).first() is not None
+        if not needed:
+            self._vault.forget(person_pk)
 
     def forget(self, person_id: str) -> int:
         """Let go of every picture of a person, and of the key, so that copies in backups are

@@ -11,7 +11,7 @@ from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.records.database import Database
 from facecheck_gui.records.search_words import typed_words, words_of
-from facecheck_gui.records.tables import people, person_words, to_us
+from facecheck_gui.records.tables import consents, people, person_words, to_us
 
 MOST_ID_CHARS, MOST_NAME_CHARS, MOST_GROUP_CHARS, MOST_NOTES_CHARS = 64, 120, 120, 2000
 # Sorts behind everything that goes on with something else, byte by byte.
@@ -39,8 +39,10 @@ class Roster:
             _write_words(connection, [(pk, _person(values))])
 
     def change(self, person_id: str, person: Person) -> None:
-        """Somebody known, perhaps under another id. Raises RecordsError: PERSON_UNKNOWN,
-        PERSON_TAKEN; and ValueError for an empty id."""
+        """Somebody known, perhaps under another id, which the consents take on as well.
+
+        Raises RecordsError: PERSON_UNKNOWN, PERSON_TAKEN; and ValueError for an empty id.
+        """
         values = self._values(person)
         with self._database.writing() as connection:
             pk = _pk(connection, person_id)
@@ -50,6 +52,8 @@ class Roster:
                 raise RecordsError(Fault.PERSON_TAKEN)
             connection.execute(update(people).where(people.c.pk == pk).values(values))
             _write_words(connection, [(pk, _person(values))])
+            agreed = update(consents).where(consents.c.person_id == person_id)
+            connection.execute(agreed.values(person_id=values["person_id"]))
 
     def remove(self, person_id: str) -> None:
         """Take somebody off, photos and all. Raises RecordsError(PERSON_UNKNOWN)."""
@@ -106,11 +110,15 @@ class Roster:
             "person_id": person_id,
             "name": _clean(person.name, MOST_NAME_CHARS),
             "grouped": _clean(person.group, MOST_GROUP_CHARS),
-            "notes": _clean(person.notes, MOST_NOTES_CHARS),
+            "notes": _clean_lines(person.notes, MOST_NOTES_CHARS),
             "valid_from": person.valid_from,
             "valid_until": person.valid_until,
             "changed_us": to_us(self._clock()),
         }
+
+
+def _clean_lines(text: str, most: int) -> str:
+    return "\n".join(_clean(line, most) for line in text.splitlines())[:most].strip()
 
 
 def _clean(text: str, most_chars: int) -> str:

@@ -81,8 +81,17 @@ def test_new_photos_take_the_old_ones_places(kept: Kept) -> None:
     kept.album.put_references("P1", [_photo(b"new")])
     (only,) = kept.album.references("P1")
     assert only.jpeg == b"new"
-    kept.album.remove_photo(only.pk)
+    kept.album.remove_references("P1")
     assert kept.album.references("P1") == ()
+    assert kept.vault.existing(1) is None
+
+
+def test_check_ins_can_still_be_opened_when_the_references_are_gone(kept: Kept) -> None:
+    kept.album.put_references("P1", [_photo()])
+    kept.album.add_check_in("P1", "attempt-1", FACE, FaceType.LIVE)
+    kept.album.remove_references("P1")
+    assert kept.album.references("P1") == ()
+    assert kept.album.check_in("P1", "attempt-1") == FACE
 
 
 def test_the_database_holds_no_face_and_no_key_unsealed(kept: Kept) -> None:

@@ -59,6 +59,7 @@ class CameraDesk(QObject):
         self._address: CameraAddress | None = fixed or _typed(settings.address)
         self._chosen_by_hand = self._address is not None
         self._told: tuple[CameraState, CameraError | None] = (CameraState.CLOSED, None)
+        self._guest: CameraView | None = None
         worker.frame_ready.connect(self._on_frame_ready)
         worker.state_changed.connect(self._on_state_changed)
         watcher.cameras_changed.connect(self._on_cameras_changed)
@@ -100,6 +101,20 @@ class CameraDesk(QObject):
     def retranslate(self) -> None:
         """The language has changed."""
         self._show_state(*self._told)
+
+    def lend(self, view: CameraView) -> None:
+        """Show the live picture in another view meanwhile, until ``take_home``."""
+        self._guest = view
+        view.size_wanted.connect(self._on_guest_size_wanted)
+        self._show_state(*self._told)
+        self._on_guest_size_wanted(*view.device_size())
+
+    def take_home(self) -> None:
+        """Show it in its own view again."""
+        if self._guest is not None:
+            self._guest.size_wanted.disconnect(self._on_guest_size_wanted)
+        self._guest = None
+        self._worker.set_preview_size(*self._view.device_size())
 
     @Slot(object)
     def _on_chosen(self, content: object) -> None:
@@ -161,7 +176,7 @@ class CameraDesk(QObject):
     def _on_frame_ready(self) -> None:
         preview = self._worker.take_preview()
         if preview is not None:
-            self._view.show_preview(preview)
+            (self._guest or self._view).show_preview(preview)
             self.frame_seen.emit(preview.frame)
 
     @Slot(object, object)
@@ -170,15 +185,20 @@ class CameraDesk(QObject):
 
     def _show_state(self, state: CameraState, error: CameraError | None) -> None:
         self._told = (state, error)
-        text = self._words.text
         if isinstance(self._address, Demonstration):
             self._notices.show_notice(_PLAYED, Notice("demonstration", lasting=True))
         else:
             self._notices.take_away(_PLAYED)
+        views = [self._view] if self._guest is None else [self._view, self._guest]
+        for view in views:
+            self._tell(view, state, error)
+
+    def _tell(self, view: CameraView, state: CameraState, error: CameraError | None) -> None:
+        text = self._words.text
         if state is CameraState.LIVE:
-            self._view.show_caption(text("staff.caption_live"))
+            view.show_caption(text("staff.caption_live"))
         elif error is not None and error.fault is Fault.CAMERA_ABSENT and self._address is None:
-            self._view.show_status(
+            view.show_status(
                 "camera-off",
                 text("staff_camera.none_title"),
                 text("staff_camera.none"),
@@ -186,7 +206,7 @@ class CameraDesk(QObject):
             )
         elif error is not None:
             explanation = explain(error, self._words)
-            self._view.show_status(
+            view.show_status(
                 "camera-off",
                 explanation.sentence,
                 explanation.staff,
@@ -195,7 +215,7 @@ class CameraDesk(QObject):
             )
         elif state is CameraState.OPENING:
             name = self._address.name if self._address else ""
-            self._view.show_status("camera", text("staff_camera.opening_title"), name)
+            view.show_status("camera", text("staff_camera.opening_title"), name)
 
     def retry(self) -> None:
         """Look again, and try the camera again, now."""
@@ -204,6 +224,11 @@ class CameraDesk(QObject):
 
     @Slot(int, int)
     def _on_size_wanted(self, width_px: int, height_px: int) -> None:
+        if self._guest is None:
+            self._worker.set_preview_size(width_px, height_px)
+
+    @Slot(int, int)
+    def _on_guest_size_wanted(self, width_px: int, height_px: int) -> None:
         self._worker.set_preview_size(width_px, height_px)
 
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.consents import Consent, Purpose
-from facecheck_gui.ui.widgets.plain_label import PlainLabel
+from facecheck_gui.ui.theme import TextRole
+from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 _SIZE_PX = (640, 680)
 TEXT_VERSION = "1"
@@ -89,7 +90,9 @@ class ConsentDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)
-        layout.addWidget(PlainLabel(f"{person.name} · {person.person_id}", role="title"))
+        heading = ElidedLabel(f"{person.name} · {person.person_id}")
+        heading.set_size(TextRole.TITLE, strong=True)
+        layout.addWidget(heading)
         layout.addWidget(text)
         for tick in self._ticks.values():
             tick.toggled.connect(self._on_ticked)

@@ -6,10 +6,14 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtWidgets import QWidget
 
 from facecheck_gui.bookkeeping import LateLedger, tidy, utc_now
+from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import CheckIn, Person
 from facecheck_gui.domain.comparison import Subject
+from facecheck_gui.domain.image import Picture
+from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.schema import Settings
@@ -27,14 +31,17 @@ if TYPE_CHECKING:
     from facecheck_gui.records.history_look import Cursor, HistoryFilter
     from facecheck_gui.ui.staff.history_desk import HistoryDesk
     from facecheck_gui.ui.staff.history_window import HistoryWindow
+    from facecheck_gui.ui.staff.roster_desk import RosterDesk
+    from facecheck_gui.ui.staff.roster_window import RosterWindow
 
 
 @dataclass(frozen=True, slots=True)
 class RecordsParts:
     """What the desk connects. ``ledger`` and ``settings`` are asked for today's.
 
-    ``errands`` purges, ``looking`` reads, ``files`` writes what is exported: none waits for
-    another.
+    ``errands`` purges, ``looking`` reads, ``writing`` writes, ``files`` writes what is exported:
+    none waits for another. ``engine`` looks at photos, with what ``enrolment`` makes for its
+    thread; ``take_portrait`` asks the camera.
     """
 
     window: StaffWindow
@@ -46,7 +53,11 @@ class RecordsParts:
     settings: Callable[[], Settings]
     errands: Lane
     looking: Lane
+    writing: Lane
     files: Lane
+    engine: Lane
+    enrolment: Callable[[FaceIndex], Enrolment]
+    take_portrait: Callable[[QWidget], Picture | None]
 
 
 class RecordsDesk(QObject):
@@ -58,6 +69,8 @@ class RecordsDesk(QObject):
         self._late: Subject | None = None
         self._history: HistoryDesk | None = None
         self._history_window: HistoryWindow | None = None
+        self._roster: RosterDesk | None = None
+        self._roster_window: RosterWindow | None = None
         self._housekeeping = Housekeeping(
             parts.errands,
             lambda confirmed: tidy(
@@ -67,6 +80,7 @@ class RecordsDesk(QObject):
             parts.words,
         )
         parts.window.top_bar.history_requested.connect(self.open_history)
+        parts.window.top_bar.roster_requested.connect(self.open_roster)
         parts.window.reference.person_requested.connect(self.find_person)
         parts.references.loaded.connect(self._on_reference)
 
@@ -76,9 +90,10 @@ class RecordsDesk(QObject):
 
     def close(self) -> None:
         """Close the windows."""
-        if self._history_window is not None:
-            self._history_window.close()
-            self._history_window.deleteLater()
+        for window in (self._history_window, self._roster_window):
+            if window is not None:
+                window.close()
+                window.deleteLater()
 
     @Slot(object)
     def see_check(self, _: object) -> None:
@@ -131,6 +146,58 @@ class RecordsDesk(QObject):
         else:
             notice = Notice("person_not_valid", {"name": self._late.name}, lasting=True)
             notices.show_notice(_NOT_VALID, notice)
+
+    @Slot()
+    def open_roster(self) -> None:
+        """Show who is expected."""
+        if self._roster is None:
+            self._roster = self._made_roster()
+        self._roster.open()
+
+    @Slot(object)
+    def _on_check_wanted(self, person: Person) -> None:
+        self._parts.window.raise_()
+        self._parts.window.activateWindow()
+        self.load_person(person)
+
+    @Slot(str)
+    def _on_kept_changed(self, person_id: str) -> None:
+        """A face that may be gone is not compared any more."""
+        loaded = self._parts.references.reference
+        if loaded is not None and loaded.subject and loaded.subject.person_id == person_id:
+            self._parts.references.clear()
+
+    @Slot(object)
+    def _on_history_wanted(self, person: Person) -> None:
+        self.open_history()
+        if self._history is not None:
+            self._history.show_person(Subject(person.person_id, person.name))
+
+    def _made_roster(self) -> "RosterDesk":
+        from facecheck_gui.ui.staff.roster_desk import RosterDesk, RosterParts
+        from facecheck_gui.ui.staff.roster_window import RosterWindow
+
+        parts = self._parts
+        window = RosterWindow(self._search, parts.looking, parts.look, parts.words, parts.geometry)
+        self._roster_window = window
+        made = RosterDesk(
+            RosterParts(
+                window,
+                parts.look,
+                parts.words,
+                parts.ledger,
+                parts.enrolment,
+                parts.looking,
+                parts.writing,
+                parts.engine,
+                parts.take_portrait,
+            ),
+            window,
+        )
+        made.check_wanted.connect(self._on_check_wanted)
+        made.history_wanted.connect(self._on_history_wanted)
+        made.changed.connect(self._on_kept_changed)
+        return made
 
     @Slot()
     def open_history(self) -> None:

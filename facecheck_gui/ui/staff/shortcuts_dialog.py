@@ -14,6 +14,7 @@ _SHORTCUTS = (
     ("from_camera", "Ctrl+T"),
     ("faces", "← →"),
     ("details", "Ctrl+D"),
+    ("roster", "Ctrl+R"),
     ("history", "Ctrl+H"),
     ("settings", "Ctrl+,"),
     ("language", "Ctrl+L"),

@@ -13,6 +13,14 @@ from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
 _THEMES = ("auto", "light", "dark", "contrast")
+_ICONS = {
+    "roster": "people",
+    "history": "history",
+    "language": "language",
+    "theme": "theme",
+    "help": "keyboard",
+    "settings": "settings",
+}
 
 
 class TopBar(Retranslating, QFrame):
@@ -22,6 +30,7 @@ class TopBar(Retranslating, QFrame):
     language_requested = Signal()
     help_requested = Signal()
     history_requested = Signal()
+    roster_requested = Signal()
     theme_chosen = Signal(str)
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
@@ -36,7 +45,15 @@ class TopBar(Retranslating, QFrame):
         )
         self._settings, self._language = QToolButton(), QToolButton()
         self._theme, self._help = QToolButton(), QToolButton()
-        self._history = QToolButton()
+        self._history, self._roster = QToolButton(), QToolButton()
+        self._buttons = {
+            self._roster: "roster",
+            self._history: "history",
+            self._language: "language",
+            self._theme: "theme",
+            self._help: "help",
+            self._settings: "settings",
+        }
         self._theme_menu = QMenu(self)
         self._theme_actions = self._make_theme_actions()
         self._build()
@@ -68,7 +85,7 @@ class TopBar(Retranslating, QFrame):
         layout.addSpacing(16)
         layout.addWidget(self.engine)
         layout.addStretch()
-        for button in (self._history, self._language, self._theme, self._help, self._settings):
+        for button in self._buttons:
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setIconSize(QSize(20, 20))
             layout.addWidget(button)
@@ -80,6 +97,7 @@ class TopBar(Retranslating, QFrame):
         self._language.clicked.connect(self.language_requested)
         self._help.clicked.connect(self.help_requested)
         self._history.clicked.connect(self.history_requested)
+        self._roster.clicked.connect(self.roster_requested)
         self._look.changed.connect(self._on_look_changed)
         self._on_look_changed()
 
@@ -87,25 +105,14 @@ class TopBar(Retranslating, QFrame):
         self.theme_chosen.emit(action.data())
 
     def _on_look_changed(self) -> None:
-        for button, icon in (
-            (self._settings, "settings"),
-            (self._language, "language"),
-            (self._theme, "theme"),
-            (self._help, "keyboard"),
-            (self._history, "history"),
-        ):
-            button.setIcon(self._look.icon(icon))
+        for button, name in self._buttons.items():
+            button.setIcon(self._look.icon(_ICONS[name]))
 
     def _retranslate(self) -> None:
         self._camera_label.setText(self._words.text("staff.camera"))
-        for button, key in (
-            (self._settings, "staff.settings_tip"),
-            (self._language, "staff.language_tip"),
-            (self._theme, "staff.theme_tip"),
-            (self._help, "staff.help_tip"),
-            (self._history, "staff.history_tip"),
-        ):
-            button.setToolTip(self._words.text(key))
-            button.setAccessibleName(self._words.text(key))
+        for button, name in self._buttons.items():
+            tip = self._words.text(f"staff.{name}_tip")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
         for name, action in self._theme_actions.items():
             action.setText(self._words.text(f"theme.{name}"))

@@ -76,6 +76,7 @@ class StaffWindow(Retranslating, QMainWindow):
             ("Ctrl+T", self.reference.camera_requested),
             ("Ctrl+D", self.details_requested),
             ("Ctrl+H", self.top_bar.history_requested),
+            ("Ctrl+R", self.top_bar.roster_requested),
             ("Ctrl+,", self.top_bar.settings_requested),
             ("Ctrl+L", self.top_bar.language_requested),
             ("Ctrl+Shift+T", self.next_theme_requested),
