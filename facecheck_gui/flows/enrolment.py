@@ -1,19 +1,24 @@
 """A photo on its way to the roster: its face, how good it is, and who else looks like it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from facecheck_gui.comparers.face_index import FaceIndex, Lookalike
 from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.comparison import ComparisonScore
 from facecheck_gui.domain.errors import EngineError, Fault, WhichPicture
 from facecheck_gui.domain.face import Face, FaceType
 from facecheck_gui.domain.image import Picture, Pixels
 from facecheck_gui.domain.quality import QualityReading, QualityReport
 from facecheck_gui.flows.inspection import Inspector
 from facecheck_gui.flows.portrait import FindFaces, find_portrait
+from facecheck_gui.imaging.crop import around
 
 EMBEDDED_BY = "dlib-resnet-1"
 """Which network, and which way of aligning, made an embedding; others cannot be compared."""
+
+_KEPT_MARGIN = 0.75
+"""Of the face's box, on each side: what a reference photo must show, and little more."""
 
 Embed = Callable[[Pixels, Face], bytes]
 """128 float32, little-endian, of a face in RGB pixels."""
@@ -21,10 +26,12 @@ Embed = Callable[[Pixels, Face], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """A photo that may go on the roster. Nothing here blocks: staff decide."""
+    """A photo that may go on the roster. Nothing here blocks: staff decide.
+
+    ``picture`` is head and shoulders, cut out of the photo: nobody else who was on it is kept.
+    """
 
     picture: Picture
-    face: Face
     embedding: bytes = field(repr=False)
     report: QualityReport
     poor: tuple[QualityReading, ...]
@@ -33,6 +40,14 @@ class Examined:
     faces: int = 1
     face_type: FaceType = FaceType.LIVE
     """What kind of photo a person says it is."""
+
+
+def nearest(embedding: bytes, others: Iterable[bytes]) -> ComparisonScore | None:
+    """How alike a photo is to the nearest of others of the same person; None without others."""
+    index = FaceIndex()
+    index.add_all(("", other) for other in others)
+    found = index.like(embedding, at_least=0.0)
+    return found[0].score if found else None
 
 
 class Enrolment:
@@ -68,8 +83,7 @@ class Enrolment:
         embedding = self._embed(found.picture.pixels, face)
         alike = self._known.like(embedding)
         return Examined(
-            found.picture,
-            face,
+            around(found.picture, face.box, _KEPT_MARGIN),
             embedding,
             seen.report,
             self._refusals(seen.report),

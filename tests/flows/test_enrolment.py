@@ -59,8 +59,16 @@ def test_what_is_poor_is_told_and_blocks_nothing(enrolment: Enrolment) -> None:
     examined = enrolment.examine(_photo("collins.jpg"), CancelToken())
     assert {reading.measure.value for reading in examined.poor} == {"eye_distance"}
     assert examined.faces == 1
-    two = enrolment.examine(_photo("two_people.jpg"), CancelToken())
+
+
+def test_of_two_people_only_the_one_who_is_taken_is_kept(
+    enrolment: Enrolment, engine: OnDeviceComparer
+) -> None:
+    photo = _photo("two_people.jpg")
+    two = enrolment.examine(photo, CancelToken())
     assert two.faces == 2
+    assert two.picture.width < photo.width * 0.6
+    assert len(engine.faces(two.picture)) == 1
 
 
 def test_a_photo_without_a_face_is_refused(enrolment: Enrolment) -> None:

@@ -21,6 +21,7 @@ class ConfirmDialog(QDialog):
         self.setMinimumWidth(_WIDTH_PX)
         buttons = ok_and_cancel(words, ok_key)
         ok = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        ok.setProperty("primary", False)  # noqa: FBT003 - Qt's way
         ok.setDefault(False)
         ok.setAutoDefault(False)
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from facecheck_gui.bookkeeping import FiledPhoto
-from facecheck_gui.flows.enrolment import Examined
+from facecheck_gui.domain.comparison import Threshold
+from facecheck_gui.flows.enrolment import Examined, nearest
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets.photo_tile import TILE_PX, PhotoTile
@@ -48,6 +49,10 @@ def photo_lines(photo: TrayPhoto, words: Words) -> tuple[str, ...]:
         *(several if examined.faces > 1 else ()),
         *(finding_line(reading, words) for reading in examined.poor),
     )
+
+
+def _embedding(photo: TrayPhoto) -> bytes:
+    return photo.kept.embedding if isinstance(photo, FiledPhoto) else photo.examined.embedding
 
 
 class PhotoTray(QWidget):
@@ -129,7 +134,8 @@ class PhotoTray(QWidget):
         picture = photo.picture if isinstance(photo, FiledPhoto) else photo.examined.picture
         name = self._words.text("roster.photo_name", number=number + 1)
         examined = isinstance(photo, ExaminedPhoto)
-        poor = bool(photo_lines(photo, self._words)) if examined else None
+        lines = (*self._unlike(number), *photo_lines(photo, self._words))
+        poor = bool(lines) if examined or lines else None
         tile = PhotoTile(picture.pixels, self._look, name, poor=poor, choosable=True)
         self._tiles.addButton(tile, number)
         return tile
@@ -141,10 +147,19 @@ class PhotoTray(QWidget):
             self._said.setText(self._words.text("roster.no_photo"))
             return
         photo = self._photos[chosen]
-        lines = photo_lines(photo, self._words)
+        lines = (*self._unlike(chosen), *photo_lines(photo, self._words))
         key = "roster.photo_on_file" if isinstance(photo, FiledPhoto) else "roster.photo_good"
         self._said.setText("\n".join(lines) or self._words.text(key))
         self._tiles.button(chosen).setAccessibleDescription(self._said.text())
+
+    def _unlike(self, number: int) -> tuple[str, ...]:
+        """That a photo seems to show somebody else than the others do."""
+        embeddings = [_embedding(photo) for photo in self._photos]
+        own = embeddings.pop(number)
+        score = nearest(own, filter(None, embeddings)) if own else None
+        if score is None or score.value >= Threshold().score:
+            return ()
+        return (self._words.text("roster.unlike", score=score),)
 
     @Slot(int)
     def _on_chosen(self, _: int) -> None:

@@ -23,7 +23,8 @@ from facecheck_gui.ui.widgets.notice_strip import NoticeStrip
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 from facecheck_gui.workers.lane import Lane
 
-_HOME_SIZE, _LEAST_SIZE = (1100, 700), (860, 560)
+_HOME_SIZE, _LEAST_SIZE = (1100, 700), (900, 560)
+_LEAST_LIST_PX, _LEAST_CARD_PX, _PARTS_PX = 300, 460, [460, 620]
 
 
 class RosterWindow(Retranslating, QMainWindow):
@@ -95,8 +96,10 @@ class RosterWindow(Retranslating, QMainWindow):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(self.card)
-        split.setStretchFactor(0, 45)
-        split.setStretchFactor(1, 55)
+        left.setMinimumWidth(_LEAST_LIST_PX)
+        self.card.setMinimumWidth(_LEAST_CARD_PX)
+        split.setSizes(_PARTS_PX)
+        split.setStretchFactor(0, 1)
         split.setChildrenCollapsible(False)
         whole = QWidget()
         layout = QVBoxLayout(whole)
