@@ -173,6 +173,21 @@ def _camera_desk(
     )
 
 
+def _studio(
+    backstage: Backstage, camera: CameraDesk, eyes: Eyes, desk: Desk, *, look: Look, words: Words
+) -> Studio:
+    return Studio(
+        camera,
+        backstage.analysis,
+        eyes.watching,
+        look,
+        words,
+        fresh_frame=backstage.camera.fresh_frame,
+        make_guide=lambda: backstage.wiring.guide(backstage.settings()),
+        clear=desk.forget_verdict,
+    )
+
+
 def _records_desk(
     window: StaffWindow,
     references: ReferenceDesk,
@@ -229,25 +244,28 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
     )
     eyes = _eyes(analysis, wiring, settings, window.live.view, words)
     workshop = Workshop(
-        store, secrets, lanes.errands, wiring.connection_test, lambda s: wiring.meter(s).read()
+        store,
+        secrets,
+        lanes.errands,
+        wiring.connection_test,
+        lambda s: wiring.meter(s).read(),
+        # Made further down, and asked for later.
+        lambda: records.settings_page(),  # noqa: PLW0108
+        lambda before, after: records.may_move(before, after),  # noqa: PLW0108
     )
     preferences = Preferences(loaded, workshop, window, look, words)
     reviewing = Reviewing(lambda: wiring.reviewer(preferences.settings), lanes.engine)
     desk = Desk(
         Parts(window, look, words, camera, camera_desk, references, checking, eyes, reviewing)
     )
-    studio = Studio(
-        camera_desk,
-        analysis,
-        eyes.watching,
+    records = _records_desk(
+        window,
+        references,
         look,
         words,
-        fresh_frame=camera.fresh_frame,
-        make_guide=lambda: wiring.guide(preferences.settings),
-        clear=desk.forget_verdict,
-    )
-    records = _records_desk(
-        window, references, look, words, geometry, backstage=backstage, studio=studio
+        geometry,
+        backstage=backstage,
+        studio=_studio(backstage, camera_desk, eyes, desk, look=look, words=words),
     )
     checking.ended.connect(records.see_check)
     ReferenceSources(window, references, camera, words)

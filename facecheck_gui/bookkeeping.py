@@ -3,13 +3,15 @@ that is written or read, on the thread that asks."""
 
 import platform
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck_gui.comparers.face_index import FaceIndex
-from facecheck_gui.domain.check_in import Ending, Intent, Person
+from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.check_in import Ending, Intent, Person, Station
 from facecheck_gui.domain.comparison import Subject, Verification
 from facecheck_gui.domain.errors import (
     FaceCheckError,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from facecheck_gui.records.consents import Consent
     from facecheck_gui.records.ledger import Books, Ledger, StationKey
     from facecheck_gui.records.retention import Gone, Keeping
+    from facecheck_gui.records.verification import ChainReport
 
 
 def utc_now() -> datetime:
@@ -59,6 +62,45 @@ class LateLedger:
         """Write down its end."""
         self._opened().end(intent, ending)
 
+    def move_to(
+        self, to: str, cancel: CancelToken, on_progress: Callable[[int], None] = lambda _: None
+    ) -> int:
+        """Copy everything to an empty database ("" stands for the file in the data folder), seals
+        and all; how many rows. Where it fails the other one is as empty as before, and what is
+        here stays as it is.
+
+        Raises RecordsError (RECORDS_TARGET_IN_USE where it is not empty), and Cancelled.
+        """
+        from facecheck_gui.records.copying import copy_all, copy_keys
+        from facecheck_gui.records.ledger import databases, prepare
+
+        books = self.books()
+        target, keys = databases(self._url(to))
+        try:
+            prepare(target, keys)
+            copied = copy_all(books.database, target, cancel, on_progress)
+            return copied + copy_keys(books.keys, keys, cancel)
+        finally:
+            target.close()
+            keys.close()
+
+    def _url(self, asked: str) -> str:
+        from facecheck_gui.records.database import file_url
+
+        return asked or file_url(self._places.records_file)
+
+    def lying(self) -> "Lying":
+        """Where everything lies."""
+        books, key_file = self.books(), self._places.station_key
+        file = books.database.file
+        return Lying(
+            str(file) if file is not None else self._settings.database,
+            books.station,
+            key_file if key_file.exists() else None,
+            books.roster.count(),
+            books.album.people_with_faces(),
+        )
+
     def close(self) -> None:
         """Let go of everything."""
         with self._lock:
@@ -73,12 +115,11 @@ class LateLedger:
             return self._ledger
 
     def _made(self) -> "Ledger":
-        from facecheck_gui.records.database import file_url
         from facecheck_gui.records.ledger import Ledger
         from facecheck_gui.records.sessions import Sessions
 
         return Ledger(
-            self._settings.database or file_url(self._places.records_file),
+            self._url(self._settings.database),
             station_name=self._settings.station or platform.node(),
             station_key=self._station_key,
             sessions=Sessions(self._places.sessions),
@@ -249,3 +290,23 @@ def strike_off(ledger: LateLedger, person_id: str) -> None:
         if consent.holds:
             books.consents.withdraw(consent.consent_id)
     books.roster.remove(person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """Where the records and the key of their seals lie, and how much there is. ``key_file`` is
+    None where a key store has it."""
+
+    where: str
+    station: Station
+    key_file: Path | None
+    people: int
+    faces: int
+
+
+def verified(ledger: LateLedger, cancel: CancelToken) -> "ChainReport":
+    """Whether this station's audit is as it was written. Raises RecordsError, and Cancelled."""
+    from facecheck_gui.records.verification import verify
+
+    books = ledger.books()
+    return verify(books.database, books.station.station_id, books.key, cancel=cancel)

@@ -21,6 +21,7 @@ FLOORS: dict[str, int] = {
     "comparers": 3,
     "flows": 4,
     "bookkeeping": 5,
+    "record_words": 6,
     "workers": 6,
     "wiring": 6,
     "doctor": 6,

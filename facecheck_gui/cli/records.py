@@ -13,6 +13,7 @@ from facecheck_gui.bookkeeping import LateLedger, keeping
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import purge_text, report_text
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
@@ -21,7 +22,6 @@ from facecheck_gui.wiring import Wiring
 
 if TYPE_CHECKING:
     from facecheck_gui.records.ledger import Books
-    from facecheck_gui.records.retention import Gone
     from facecheck_gui.records.verification import ChainReport
 
 TAMPERED, TROUBLE = 1, 3
@@ -82,14 +82,6 @@ def verify_audit(*, as_json: AsJson = False) -> None:
     raise typer.Exit(0 if mine.broken is None else TAMPERED)
 
 
-def report_text(report: "ChainReport", words: Words) -> str:
-    """A chain's state in a sentence."""
-    if report.broken is None:
-        return words.text("audit.whole", rows=report.rows)
-    word = report.broken.tampering.value
-    return words.text(f"audit.{word}", number=report.broken.number)
-
-
 def _as_json(report: "ChainReport", others: list[str]) -> dict[str, object]:
     broken = report.broken
     return {
@@ -122,10 +114,3 @@ def purge(
         typer.echo(json.dumps({"dry_run": dry_run, **asdict(gone)}))
     else:
         typer.echo(purge_text(gone, words, dry_run=dry_run))
-
-
-def purge_text(gone: "Gone", words: Words, *, dry_run: bool) -> str:
-    """What went, or would go, in a sentence."""
-    if not gone.anything:
-        return words.text("purge.nothing")
-    return words.text("purge.due" if dry_run else "purge.gone", **asdict(gone))

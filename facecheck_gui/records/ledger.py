@@ -97,12 +97,9 @@ class Ledger:
             return self._opened
 
     def _newly_opened(self) -> Books:
-        database = Database(self._url)
-        keys = Database(self._url if database.file is None else _beside(database.file))
+        database, keys = databases(self._url)
         try:
-            for file in (database.file, keys.file):
-                _make_private(file)
-            bring_up_to_date(database)
+            prepare(database, keys)
             found = self._station_key()
             self._sessions.begin()
             books = self._bound(database, keys, found)
@@ -118,7 +115,6 @@ class Ledger:
     def _bound(self, database: Database, keys: Database, found: StationKey) -> Books:
         station = Station(found.station_id, self._station_name)
         vault = Vault(keys, found.faces)
-        vault.prepare()
         return Books(
             database,
             station,
@@ -140,9 +136,24 @@ class Ledger:
         )
 
 
-def _beside(file: Path) -> str:
-    """Where people's keys lie: apart, so that a copy of the records opens no face."""
-    return file_url(file.with_name("keys.db"))
+def databases(url: str) -> tuple[Database, Database]:
+    """The records' database and that of people's keys: on a server the same; else a file of its
+    own, so that a copy of the records opens no face. Raises RecordsError for an unknown URL."""
+    database = Database(url)
+    if database.file is None:
+        return database, Database(url)
+    return database, Database(file_url(database.file.with_name("keys.db")))
+
+
+def prepare(database: Database, keys: Database) -> None:
+    """Make files that only their owner may read, and today's tables. Raises RecordsError."""
+    try:
+        for file in (database.file, keys.file):
+            _make_private(file)
+    except OSError as error:
+        raise RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__) from None
+    bring_up_to_date(database)
+    Vault(keys, b"").prepare()
 
 
 def _close(*databases: Database) -> None:

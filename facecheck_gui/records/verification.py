@@ -86,6 +86,8 @@ class _Reading:
     on_progress: Callable[[int], None] | None
 
     def report(self) -> ChainReport:
+        if not self._has_begun():
+            return ChainReport(self.station_id, 0)
         head = self._head()
         if head is None:
             return ChainReport(self.station_id, 0, broken=Break(Tampering.HEAD, 0))
@@ -95,6 +97,16 @@ class _Reading:
         rows = head.intents - head.purged_intents
         first = min(found, key=lambda found: found.number, default=None)
         return ChainReport(self.station_id, rows, broken=first)
+
+    def _has_begun(self) -> bool:
+        """Whether anything of this station is here. A book that was taken away as a whole looks
+        like one that was never begun: only what lies elsewhere (an export, a backup) shows that."""
+        looks = (
+            select(chain_heads.c.station_id).where(chain_heads.c.station_id == self.station_id),
+            select(check_ins.c.number).where(check_ins.c.station_id == self.station_id),
+        )
+        with self.database.reading() as connection:
+            return any(connection.execute(look.limit(1)).first() is not None for look in looks)
 
     def _head(self) -> Head | None:
         """How long the chains are; None where that was not written with this key."""

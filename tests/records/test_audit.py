@@ -167,6 +167,11 @@ def test_a_head_that_is_gone_is_told(database: Database) -> None:
     assert _broken(database, lambda c: c.execute(delete(chain_heads))) == Break(Tampering.HEAD, 0)
 
 
+def test_a_book_that_was_never_begun_is_no_tampering(database: Database) -> None:
+    report = verification.verify(database, book.STATION.station_id, book.KEY)
+    assert (report.rows, report.broken) == (0, None)
+
+
 def test_another_key_opens_nothing(database: Database) -> None:
     book.write(book.audit(database), 2)
     report = verification.verify(database, book.STATION.station_id, b"x" * 32)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -27,18 +27,24 @@ from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 
+if TYPE_CHECKING:
+    from facecheck_gui.ui.staff.records_extras import RecordsExtras
+
 _THEMES = ("light", "dark", "contrast")
 
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What changing settings needs: where they are kept, and what is made from them."""
+    """What changing settings needs: where they are kept, and what is made from them. ``may_move``
+    is asked, with the settings before and after, where the records' database is another one."""
 
     store: SettingsStore
     secrets: SecretStore
     lane: Lane
     connection_test: Callable[[Settings], TestConnection]
     read_meter: Callable[[Settings], MeterReading]
+    records_page: Callable[[], "RecordsExtras"]
+    may_move: Callable[[Settings, Settings], bool]
 
 
 class Preferences(QObject):
@@ -225,11 +231,14 @@ class Preferences(QObject):
     def _on_settings_requested(self) -> None:
         workshop = self._workshop
         extras = CloudExtras(self._words, workshop.secrets, workshop.lane, self._test_of_form)
+        records = workshop.records_page()
+        pages = {"kuaidi100": extras, "records": records}
         self._dialog = SettingsDialog(
-            self._settings, self._words, extras={"kuaidi100": extras}, parent=self._window
+            self._settings, self._words, extras=pages, parent=self._window
         )
         self._dialog.applied.connect(self._on_settings_applied)
         self._dialog.exec()
+        records.leave()
         self._has_key = False if self._has_key is None else self._has_key
         self.refresh_notices()
         self.key_changed.emit()
@@ -239,6 +248,11 @@ class Preferences(QObject):
 
     @Slot(object)
     def _on_settings_applied(self, settings: Settings) -> None:
+        before = self._settings
+        if settings.records.database != before.records.database and not self._workshop.may_move(
+            before, settings
+        ):
+            settings = settings.changed(records__database=before.records.database)
         self.take(settings)
 
     @Slot()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from facecheck_gui.records.history_look import Cursor, HistoryFilter
     from facecheck_gui.ui.staff.history_desk import HistoryDesk
     from facecheck_gui.ui.staff.history_window import HistoryWindow
+    from facecheck_gui.ui.staff.records_extras import RecordsExtras
     from facecheck_gui.ui.staff.roster_desk import RosterDesk
     from facecheck_gui.ui.staff.roster_window import RosterWindow
 
@@ -94,6 +95,31 @@ class RecordsDesk(QObject):
             if window is not None:
                 window.close()
                 window.deleteLater()
+
+    def settings_page(self) -> "RecordsExtras":
+        """What the records' page of the settings has besides settings."""
+        from facecheck_gui.ui.staff.records_extras import RecordsExtras
+
+        return RecordsExtras(self._parts.words, self._parts.files, self._parts.ledger)
+
+    def may_move(self, before: Settings, after: Settings) -> bool:
+        """Ask what becomes of the records when another database is chosen, and copy them where
+        that is wanted; whether the other one is to be used."""
+        from facecheck_gui.ui.staff.moving_dialog import MovingDialog
+
+        parts = self._parts
+        ledger, to = parts.ledger(), after.records.database
+        dialog = MovingDialog(
+            parts.words,
+            parts.writing,
+            lambda cancel, tell: ledger.move_to(to, cancel, tell),
+            before=before.records.database,
+            after=to,
+            parent=parts.window,
+        )
+        moved = bool(dialog.exec())
+        dialog.deleteLater()
+        return moved
 
     @Slot(object)
     def see_check(self, _: object) -> None:

@@ -1,5 +1,6 @@
 """The settings, in one dialog made from the schema."""
 
+from collections.abc import Mapping
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -55,7 +56,7 @@ class SettingsDialog(QDialog):
         settings: Settings,
         words: Words,
         *,
-        extras: dict[str, QWidget] | None = None,
+        extras: Mapping[str, QWidget] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
