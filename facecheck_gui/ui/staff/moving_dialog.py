@@ -64,7 +64,9 @@ class MovingDialog(QDialog):
         buttons.setSpacing(8)
         buttons.addStretch()
         for button in (self._copy, self._as_it_is, self._cancel):
+            button.setAutoDefault(False)
             buttons.addWidget(button)
+        self._copy.setDefault(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)

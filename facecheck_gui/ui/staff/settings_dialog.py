@@ -9,8 +9,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QListWidget,
     QScrollArea,
-    QTabWidget,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,7 +24,7 @@ from facecheck_gui.ui.staff.setting_editor import SettingEditor, editor_for
 from facecheck_gui.ui.staff.text_dialog import ok_and_cancel
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 
-_SIZE_PX = (720, 600)
+_SIZE_PX, _BESIDE_PX = (860, 640), 40
 
 
 class _Row:
@@ -65,12 +66,16 @@ class SettingsDialog(QDialog):
         self._forms: dict[str, QFormLayout] = {}
         self.setWindowTitle(words.text("settings.title"))
         self.resize(*_SIZE_PX)
-        self._tabs = QTabWidget()
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(words.text("settings.title"))
+        self._groups, self._pages = QListWidget(), QStackedWidget()
+        self._groups.setAccessibleName(words.text("settings.title"))
+        self._groups.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for group, members in groupby(fields(), key=lambda f: f.name.partition(".")[0]):
             page = self._page(group, list(members), (extras or {}).get(group))
-            self._tabs.addTab(page, words.text(f"settings.{group}.title"))
+            self._pages.addWidget(page)
+            self._groups.addItem(words.text(f"settings.{group}.title"))
+        self._groups.setFixedWidth(self._groups.sizeHintForColumn(0) + _BESIDE_PX)
+        self._groups.currentRowChanged.connect(self._pages.setCurrentIndex)
+        self._groups.setCurrentRow(0)
         self._advanced = QCheckBox(words.text("settings.advanced"))
         self._advanced.toggled.connect(self._on_advanced_toggled)
         self._refusal = PlainLabel(wraps=True)
@@ -84,7 +89,11 @@ class SettingsDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 14)
         layout.setSpacing(12)
-        layout.addWidget(self._tabs, 1)
+        pages = QHBoxLayout()
+        pages.setSpacing(16)
+        pages.addWidget(self._groups)
+        pages.addWidget(self._pages, 1)
+        layout.addLayout(pages, 1)
         layout.addLayout(bottom)
         self._on_advanced_toggled(False)  # noqa: FBT003 - as the signal says it
 
@@ -99,7 +108,7 @@ class SettingsDialog(QDialog):
 
     def show_group(self, group: str) -> None:
         """Turn to a page."""
-        self._tabs.setCurrentIndex(list(self._forms).index(group))
+        self._groups.setCurrentRow(list(self._forms).index(group))
 
     def _page(self, group: str, members: list[SettingField], extra: QWidget | None) -> QWidget:
         form = QFormLayout()
@@ -153,7 +162,13 @@ class SettingsDialog(QDialog):
             group = row.field.name.partition(".")[0]
             if row.field.shown.advanced:
                 self._forms[group].setRowVisible(row.cell, shown)
-        for tab, group in enumerate(self._forms):
+        for form in self._forms.values():
+            # Another label may be the widest now: hints that wrap need another height.
+            form.invalidate()
+            form.activate()
+        for number, group in enumerate(self._forms):
             rows = [row for row in self._rows if row.field.name.partition(".")[0] == group]
             only_advanced = all(row.field.shown.advanced for row in rows)
-            self._tabs.setTabVisible(tab, shown or not only_advanced)
+            self._groups.item(number).setHidden(only_advanced and not shown)
+            if self._groups.item(number).isHidden() and self._groups.currentRow() == number:
+                self._groups.setCurrentRow(0)
