@@ -99,6 +99,15 @@ def record_word(value: Enum, words: Words) -> str:
     return words.text(f"{_RECORD_WORDS[type(value)]}.{value.value}")
 
 
+CONSENT_VERSION = "1"
+"""Changes whenever the words of ``consent.text`` do."""
+
+
+def consent_text(name: str, words: Words) -> str:
+    """What somebody reads before agreeing to anything."""
+    return words.text("consent.text", name=name)
+
+
 def next_step(verification: Verification, words: Words) -> str:
     """What staff do now."""
     if verification.error is not None:

@@ -60,15 +60,15 @@ def add(
     """Put somebody on the roster, with photos. Says what is poor, and who else has this face."""
     if not 1 <= len(photos) <= MOST_PHOTOS:
         raise typer.BadParameter("one to five photos")
-    person = Person(person_id, name, group, notes, _day(valid_from), _day(valid_until))
+    person = Person(person_id, name, group, notes, day_of(valid_from), day_of(valid_until))
     words = spoken_words()
     wiring = Wiring(places(), SecretStore().load)
     with opened_ledger(words, wiring) as (ledger, settings):
         enrolment = wiring.enrolment(settings, known_faces(ledger))
-        examined = [_examined(enrolment, file, person_id) for file in photos]
+        looked_at = [examined(enrolment, file, person_id) for file in photos]
         _put_on(ledger, person)
-        enrol(ledger, person_id, examined)
-    for file, one in zip(photos, examined, strict=True):
+        enrol(ledger, person_id, looked_at)
+    for file, one in zip(photos, looked_at, strict=True):
         for line in findings(one, words):
             typer.echo(f"{file.name}: {line}")
     typer.echo(words.text("roster_cli.added", name=name, id=person_id, photos=len(photos)))
@@ -94,7 +94,8 @@ def _put_on(ledger: LateLedger, person: Person) -> None:
         books.roster.change(person.person_id, person)
 
 
-def _examined(enrolment: Enrolment, file: Path, person_id: str) -> Examined:
+def examined(enrolment: Enrolment, file: Path, person_id: str) -> Examined:
+    """A photo from a file, looked at. Raises PictureError and EngineError about the reference."""
     try:
         picture = read_file(file)
     except PictureError as error:
@@ -102,18 +103,19 @@ def _examined(enrolment: Enrolment, file: Path, person_id: str) -> Examined:
     return enrolment.examine(picture, CancelToken(), person_id=person_id)
 
 
-def findings(examined: Examined, words: Words) -> list[str]:
+def findings(photo: Examined, words: Words) -> list[str]:
     """What is worth knowing about a photo that was put on the roster."""
-    found = [messages.advice(reading, words) for reading in examined.poor]
-    if examined.faces > 1:
-        found.append(words.text("roster_cli.several_faces", faces=examined.faces))
+    found = [messages.advice(reading, words) for reading in photo.poor]
+    if photo.faces > 1:
+        found.append(words.text("roster_cli.several_faces", faces=photo.faces))
     return found + [
         words.text("roster_cli.lookalike", id=one.person_id, score=one.score)
-        for one in examined.lookalikes
+        for one in photo.lookalikes
     ]
 
 
-def _day(written: str | None) -> date | None:
+def day_of(written: str | None) -> date | None:
+    """A day as it is written on the command line. Raises typer.BadParameter."""
     if written is None:
         return None
     try:

@@ -63,3 +63,40 @@ def test_an_id_that_is_taken_is_told(shell: Shell, home: Path) -> None:
     ran = shell.run(home, "roster", "add", "55", "Second", CARD)
     assert ran.returncode == 3
     assert "has this id" in ran.stderr
+
+
+def test_somebody_is_shown_changed_and_keeps_what_was_agreed(shell: Shell, home: Path) -> None:
+    shell.run(home, "roster", "add", "90", "Eileen", COLLINS, "--valid-until", "2030-01-01")
+    ran = shell.run(home, "roster", "consent", "90", "--give", "compare", "--yes", "--json")
+    (given,) = json.loads(ran.stdout)
+    assert given["purposes"] == ["compare"]
+    changed = shell.run(
+        home, "roster", "change", "90", CARD, "--id", "91", "--name", "Li", "--valid-until", ""
+    )
+    assert (changed.returncode, changed.stderr) == (0, "")
+    assert "Li (91) was changed." in changed.stdout
+    shown = json.loads(shell.run(home, "roster", "show", "91", "--json").stdout)
+    assert (shown["name"], shown["photos"], shown["valid_until"]) == ("Li", 1, None)
+    assert [consent["consent_id"] for consent in shown["consents"]] == [given["consent_id"]]
+    assert shell.run(home, "roster", "show", "90").returncode == 3
+
+
+def test_who_takes_consent_back_has_no_face_on_file_any_more(shell: Shell, home: Path) -> None:
+    shell.run(home, "roster", "add", "95", "Grace", COLLINS)
+    give = ("roster", "consent", "95", "--give", "keep_reference", "--yes", "--json")
+    (given,) = json.loads(shell.run(home, *give).stdout)
+    back = shell.run(home, "roster", "consent", "95", "--withdraw", given["consent_id"])
+    assert "1 photos were destroyed" in back.stderr
+    assert "taken back" in back.stdout
+    shown = shell.run(home, "roster", "show", "95").stdout
+    assert "Photos on file: 0" in shown
+    assert shell.run(home, "roster", "consent", "95", "--withdraw", "x").returncode == 64
+
+
+def test_nobody_agrees_without_reading(shell: Shell, home: Path) -> None:
+    shell.run(home, "roster", "add", "96", "Grace", COLLINS)
+    asked = shell.run(home, "roster", "consent", "96", "--give", "compare")
+    assert asked.returncode != 0
+    assert "Grace: your face in front of the camera" in asked.stderr
+    assert shell.run(home, "roster", "consent", "96", "--json").stdout.strip() == "[]"
+    assert shell.run(home, "roster", "consent", "96", "--give", "all").returncode == 64

@@ -18,13 +18,12 @@ from PySide6.QtWidgets import (
 
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.i18n import Words
+from facecheck_gui.messages import consent_text
 from facecheck_gui.records.consents import Consent, Purpose
 from facecheck_gui.ui.theme import TextRole
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 
 _SIZE_PX = (640, 680)
-TEXT_VERSION = "1"
-"""Changes whenever the words of ``consent.text`` do."""
 
 
 class ConsentDialog(QDialog):
@@ -46,7 +45,7 @@ class ConsentDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._words, self._local = words, local
-        self._text = words.text("consent.text", name=person.name)
+        self._text = consent_text(person.name, words)
         self.setWindowTitle(words.text("consent.title"))
         self.resize(*_SIZE_PX)
         self._ticks = {purpose: QCheckBox(self._purpose(purpose)) for purpose in Purpose}

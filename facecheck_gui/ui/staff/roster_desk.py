@@ -24,11 +24,11 @@ from facecheck_gui.domain.errors import Cancelled, FaceCheckError, Fault
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.i18n import Words
-from facecheck_gui.messages import explain
+from facecheck_gui.messages import CONSENT_VERSION, explain
 from facecheck_gui.records.consents import Consent, Purpose
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.confirm_dialog import confirmed
-from facecheck_gui.ui.staff.consent_dialog import TEXT_VERSION, ConsentDialog
+from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
 from facecheck_gui.ui.staff.person_dialog import Draft, PersonDialog, PersonParts
 from facecheck_gui.ui.staff.photo_tray import ExaminedPhoto
 from facecheck_gui.ui.staff.roster_window import RosterWindow
@@ -270,7 +270,7 @@ class RosterDesk(QObject):
 
         def work(_: CancelToken) -> str:
             ledger().books().consents.give(
-                person_id, purposes, text=text, version=TEXT_VERSION, language=language
+                person_id, purposes, text=text, version=CONSENT_VERSION, language=language
             )
             return person_id
 
