@@ -1,9 +1,11 @@
 """Settings -> records. What the records need takes 0.2 s to load, so it comes with the first row
 that is written or read, on the thread that asks."""
 
+import hashlib
+import hmac
 import platform
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +24,7 @@ from facecheck_gui.domain.errors import (
 )
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import EMBEDDED_BY, Examined
+from facecheck_gui.flows.roster_import import Ready
 from facecheck_gui.imaging.decode import decode
 from facecheck_gui.imaging.encode import to_jpeg
 from facecheck_gui.settings.places import Places
@@ -310,3 +313,38 @@ def verified(ledger: LateLedger, cancel: CancelToken) -> "ChainReport":
 
     books = ledger.books()
     return verify(books.database, books.station.station_id, books.key, cancel=cancel)
+
+
+class RosterKeeper:
+    """Where an import puts people. Everything raises RecordsError."""
+
+    def __init__(self, ledger: LateLedger) -> None:
+        from facecheck_gui.records.enrolling import Enrolling
+
+        books = ledger.books()
+        self._books = books
+        self._enrolling = Enrolling(books.database, books.roster, books.album)
+
+    @property
+    def digest_key(self) -> bytes:
+        """What rows are digested with: not even their digests say anything without it."""
+        return hmac.new(self._books.key, b"facecheck imported rows", hashlib.sha256).digest()
+
+    def known(self, person_ids: Collection[str]) -> Mapping[str, Person]:
+        """Who of these is on the roster already."""
+        return self._books.roster.get_all(person_ids)
+
+    def came_before(self, digest: str) -> bool:
+        """Whether this row was written in an earlier run."""
+        return self._enrolling.is_marked(digest)
+
+    def put_on(self, ready: Sequence[Ready]) -> None:
+        """Write these, all of them or none."""
+        from facecheck_gui.records.enrolling import Enrolled
+
+        self._enrolling.put_on(
+            [
+                Enrolled(one.person, tuple(_new_photo(photo) for photo in one.photos), one.digest)
+                for one in ready
+            ]
+        )

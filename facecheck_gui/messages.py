@@ -9,7 +9,7 @@ from facecheck_gui.domain.check_in import AttemptState, Transport
 from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
 from facecheck_gui.domain.errors import ErrorClass, FaceCheckError, WhichPicture
 from facecheck_gui.domain.liveness import Challenge, LivenessResult, LivenessSign
-from facecheck_gui.domain.quality import QualityFinding, QualityReading
+from facecheck_gui.domain.quality import Measure, QualityFinding, QualityReading, Standing
 from facecheck_gui.i18n import Words
 
 
@@ -81,6 +81,59 @@ def challenge_text(challenge: Challenge, words: Words) -> str:
 def liveness_sign(sign: LivenessSign, words: Words) -> str:
     """Why liveness was not passed: a sentence for staff."""
     return words.text(f"liveness_sign.{sign.value}")
+
+
+# Shares are read as percent; the rest has the unit of ``Measure``.
+_PERCENT = frozenset(
+    {
+        Measure.SINGLE_FACE,
+        Measure.HEAD_SIZE,
+        Measure.SHARPNESS,
+        Measure.EVENNESS,
+        Measure.OVER_EXPOSED,
+        Measure.UNDER_EXPOSED,
+        Measure.LUMINANCE,
+        Measure.EYES_COVERED,
+        Measure.MOUTH_COVERED,
+        Measure.FACE_COVERED,
+    }
+)
+_FORMATS: Mapping[Measure, str] = MappingProxyType(
+    {
+        Measure.EYE_DISTANCE: "{:.0f} px",
+        Measure.YAW: "{:.0f}\N{DEGREE SIGN}",
+        Measure.PITCH: "{:.0f}\N{DEGREE SIGN}",
+        Measure.ROLL: "{:.0f}\N{DEGREE SIGN}",
+        Measure.DYNAMIC_RANGE: "{:.1f} bit",
+    }
+)
+
+
+def finding_line(reading: QualityReading, words: Words) -> str:
+    """A poor reading in a line: of a photo on file, which nobody can tell to come closer."""
+    too_low = reading.standing is Standing.TOO_LOW
+    limit = reading.limits.least if too_low else reading.limits.most
+    if reading.value is None or limit is None:
+        return measure_name(reading.measure, words)
+    return words.text(
+        "staff.photo_too_low" if too_low else "staff.photo_too_high",
+        name=measure_name(reading.measure, words),
+        value=value_text(reading.measure, reading.value),
+        limit=value_text(reading.measure, limit),
+    )
+
+
+def measure_name(measure: Measure, words: Words) -> str:
+    """What people call a measure."""
+    return words.text(f"measure.{measure.value}")
+
+
+def value_text(measure: Measure, value: float) -> str:
+    """A value with its unit, as short as it can be told."""
+    if measure in _PERCENT:
+        share = value * 100
+        return f"{share:.1f} %" if 0 < abs(share) < 10 else f"{share:.0f} %"  # noqa: PLR2004
+    return _FORMATS.get(measure, "{:.2f}").format(value)
 
 
 _RECORD_WORDS: Mapping[type[Enum], str] = MappingProxyType(

@@ -1,10 +1,15 @@
 """What the records tell of themselves, in words: the same in the window and on the command line."""
 
 from dataclasses import asdict
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from facecheck_gui.bookkeeping import Lying
+from facecheck_gui.domain.check_in import CheckIn
+from facecheck_gui.flows.roster_import import Outcome, PhotoFinding, RowReport, Tally
 from facecheck_gui.i18n import Words
+from facecheck_gui.messages import explain, finding_line, record_word
+from facecheck_gui.sheets.export import Column, columns
 
 if TYPE_CHECKING:
     from facecheck_gui.records.retention import Gone
@@ -36,3 +41,62 @@ def purge_text(gone: "Gone", words: Words, *, dry_run: bool) -> str:
     if not gone.anything:
         return words.text("purge.nothing")
     return words.text("purge.due" if dry_run else "purge.gone", **asdict(gone))
+
+
+def row_lines(report: RowReport, words: Words) -> tuple[str, ...]:
+    """Why a row of a list was refused, or what staff should look at; nothing for a good one."""
+    if report.problem is not None:
+        return (words.text(f"import.problem.{report.problem.value}", about=report.about),)
+    return tuple(line for photo in report.photos for line in _photo_lines(photo, words))
+
+
+def _photo_lines(photo: PhotoFinding, words: Words) -> list[str]:
+    found: list[str] = []
+    if photo.error is not None:
+        found.append(explain(photo.error, words).sentence)
+    if photo.faces > 1:
+        found.append(words.text("roster.several_faces", faces=photo.faces))
+    found += [
+        words.text("roster_cli.lookalike", id=one.person_id, score=one.score)
+        for one in photo.lookalikes
+    ]
+    found += [finding_line(reading, words) for reading in photo.poor]
+    return [f"{photo.name}: {line}" for line in found]
+
+
+def tally_text(tally: Tally, words: Words, *, dry_run: bool) -> str:
+    """What became of a list, or would, in a sentence."""
+    return words.text(
+        "import.would" if dry_run else "import.done",
+        added=tally.of(Outcome.ADDED),
+        changed=tally.of(Outcome.CHANGED),
+        unchanged=tally.of(Outcome.UNCHANGED),
+        refused=tally.of(Outcome.REFUSED),
+        warned=tally.warned,
+    )
+
+
+def report_columns(words: Words) -> tuple[Column[RowReport], ...]:
+    """What became of each row of a list, as a table to be written into a file."""
+    text = words.text
+    return (
+        Column(text("import.column.row"), lambda row: row.number),
+        Column(text("roster.id"), lambda row: row.person_id),
+        Column(text("roster.name"), lambda row: row.name),
+        Column(text("import.column.outcome"), lambda row: outcome_word(row, words)),
+        Column(text("import.column.findings"), lambda row: " / ".join(row_lines(row, words))),
+    )
+
+
+def outcome_word(report: RowReport, words: Words) -> str:
+    """What became of a row in a word or two."""
+    return words.text(f"import.outcome.{report.outcome.value}")
+
+
+def history_columns(words: Words, zone: tzinfo) -> tuple[Column[CheckIn], ...]:
+    """The history as a table to be written into a file, times in ``zone``."""
+    return columns(
+        lambda key: words.text(f"history.column.{key}"),
+        lambda value: record_word(value, words),
+        zone,
+    )

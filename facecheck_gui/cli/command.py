@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from facecheck_gui import __version__
-from facecheck_gui.cli import history, record_keeping, records, report, roster, roster_person
+from facecheck_gui.cli import (
+    history,
+    record_keeping,
+    records,
+    report,
+    roster,
+    roster_import,
+    roster_person,
+)
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName
 from facecheck_gui.domain.errors import SettingsError
@@ -205,6 +213,7 @@ app.add_typer(records.audit, name="audit")
 app.add_typer(record_keeping.records, name="records")
 for command in (roster_person.show, roster_person.change, roster_person.consent):
     roster.roster.command()(command)
+roster.roster.command("import")(roster_import.import_people)
 app.add_typer(roster.roster, name="roster")
 app.command("purge")(records.purge)
 app.command("history")(history.history)

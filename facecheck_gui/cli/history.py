@@ -2,26 +2,28 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from facecheck_gui import messages
+from facecheck_gui.bookkeeping import utc_now
 from facecheck_gui.cli.records import AsJson, opened_books
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import EngineName, Verdict
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import history_columns
+from facecheck_gui.sheets.export import export_csv, export_xlsx
 
-if TYPE_CHECKING:
-    from facecheck_gui.records.export import Column
-
+_HERE = LocalDays(utc_now)
 _MOST_CHARS = 60
 _KINDS = (".csv", ".xlsx")
 
@@ -66,22 +68,12 @@ def _span(day: str | None) -> tuple[datetime | None, datetime | None]:
         first = date.fromisoformat(day)
     except ValueError:
         raise typer.BadParameter("a day is written as 2026-03-01") from None
-    start = datetime.combine(first, time()).astimezone()
-    return start, datetime.combine(first + timedelta(days=1), time()).astimezone()
+    return _HERE.day(first)
 
 
 def _exported(rows: Iterator[CheckIn], file: Path, words: Words) -> str:
-    from facecheck_gui.records import export
-
-    zone = datetime.now().astimezone().tzinfo or UTC
-    table: tuple[Column, ...] = export.columns(
-        lambda key: words.text(f"history.column.{key}"),
-        lambda value: messages.record_word(value, words),
-        zone,
-    )
-    write: Callable[..., int] = export.export_csv
-    if file.suffix.lower() == ".xlsx":
-        write = export.export_xlsx
+    table = history_columns(words, _HERE.zone)
+    write: Callable[..., int] = export_xlsx if file.suffix.lower() == ".xlsx" else export_csv
     count = write(rows, file, table, CancelToken(), lambda _: None)
     return words.text("history.export.done", count=count, file=file.name)
 
@@ -92,7 +84,7 @@ def _line(row: CheckIn, words: Words) -> str:
     word = messages.record_word(ending.verdict if ending is not None else row.state, words)
     score = f"{ending.score:.2f}" if ending is not None and ending.score is not None else "-"
     who = f"{subject.name} ({subject.person_id})" if subject is not None else "-"
-    began = row.intent.started_at.astimezone()
+    began = _HERE.local(row.intent.started_at)
     engine = messages.record_word(row.intent.engine, words)
     parts = (f"{began:%Y-%m-%d %H:%M:%S}", word, score, printable(who, _MOST_CHARS), engine)
     return "  ".join(parts)

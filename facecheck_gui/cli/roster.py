@@ -105,9 +105,9 @@ def examined(enrolment: Enrolment, file: Path, person_id: str) -> Examined:
 
 def findings(photo: Examined, words: Words) -> list[str]:
     """What is worth knowing about a photo that was put on the roster."""
-    found = [messages.advice(reading, words) for reading in photo.poor]
+    found = [messages.finding_line(reading, words) for reading in photo.poor]
     if photo.faces > 1:
-        found.append(words.text("roster_cli.several_faces", faces=photo.faces))
+        found.append(words.text("roster.several_faces", faces=photo.faces))
     return found + [
         words.text("roster_cli.lookalike", id=one.person_id, score=one.score)
         for one in photo.lookalikes

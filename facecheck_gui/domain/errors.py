@@ -8,6 +8,7 @@
     │   └── NotSentError    … before anything was sent, so that nothing was billed
     ├── SettingsError       settings or secrets cannot be read or written
     ├── RecordsError        what must be remembered cannot be kept, or not be read
+    ├── ImportTrouble       a list of people, or the photos that came with it, cannot be used
     └── Cancelled           a person (or the program's end) stopped the check
         └── CancelledUnsent … before anything was sent
 
@@ -132,6 +133,12 @@ class Fault(Enum):
     PERSON_UNKNOWN = ("person_unknown", ErrorClass.CONFIG)
     PERSON_WITHOUT_PHOTO = ("person_without_photo", ErrorClass.CONFIG)
     PERSON_TAKEN = ("person_taken", ErrorClass.CONFIG)
+    # people brought along in a list
+    SHEET_UNREADABLE = ("sheet_unreadable", ErrorClass.CONFIG)
+    SHEET_TOO_LARGE = ("sheet_too_large", ErrorClass.CONFIG)
+    SHEET_COLUMNS = ("sheet_columns", ErrorClass.CONFIG)
+    SHEET_EMPTY = ("sheet_empty", ErrorClass.CONFIG)
+    PHOTOS_UNREADABLE = ("photos_unreadable", ErrorClass.CONFIG)
     # the way to the cloud
     NAME_NOT_FOUND = ("name_not_found", ErrorClass.RETRY)
     CONNECTION_REFUSED = ("connection_refused", ErrorClass.RETRY)
@@ -241,6 +248,10 @@ class SettingsError(FaceCheckError):
 
 class RecordsError(FaceCheckError):
     """What must be remembered cannot be kept, or not be read. Carries nothing of what it is."""
+
+
+class ImportTrouble(FaceCheckError):  # noqa: N818 - said of a whole file, not of a row
+    """A list of people, or the photos that came with it, cannot be used."""
 
 
 class Cancelled(FaceCheckError):  # noqa: N818 - an outcome, not a failure

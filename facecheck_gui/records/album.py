@@ -1,6 +1,6 @@
 """Reference photos of the people on the roster, sealed with their own keys."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,6 +75,20 @@ class Album:
         rows = [_row(photo, person_pk, key, added_us) for photo in new]
         with self._database.writing() as connection:
             connection.execute(_delete(person_pk, REFERENCE))
+            connection.execute(insert(photos), rows)
+
+    def put_in(self, connection: Connection, new: Mapping[int, Sequence[NewPhoto]]) -> None:
+        """The same for many people, by their keys in the database, within a transaction of somebody
+        else's. Raises ValueError unless each has 1 to 5."""
+        if not all(1 <= len(given) <= MOST_REFERENCES for given in new.values()):
+            raise ValueError("a person has one to five reference photos")
+        # Keys without photos harm nobody: they are there even where the transaction fails.
+        keys = self._vault.keys(new)
+        added_us = to_us(self._clock())
+        rows = [_row(photo, pk, keys[pk], added_us) for pk, given in new.items() for photo in given]
+        mine = photos.c.person_pk.in_(new)
+        connection.execute(delete(photos).where(mine, photos.c.purpose == REFERENCE))
+        if rows:
             connection.execute(insert(photos), rows)
 
     def add_check_in(

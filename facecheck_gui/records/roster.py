@@ -1,6 +1,6 @@
 """Who is expected: people, found as their name, id or pinyin is typed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -94,13 +94,27 @@ class Roster:
         """The ids of those who are meant."""
         return tuple(person.person_id for person in self.search(typed, limit=limit))
 
+    def get_all(self, person_ids: Collection[str]) -> dict[str, Person]:
+        """Those of these ids that are on the roster."""
+        with self._database.reading() as connection:
+            wanted = select(people).where(people.c.person_id.in_(person_ids))
+            rows = connection.execute(wanted).mappings()
+            return {row["person_id"]: _person(row) for row in rows}
+
     def put_all(self, persons: Sequence[Person]) -> None:
         """Add or change many, in one transaction; the last of those with one id counts. Photos are
         kept. Raises ValueError for an empty id."""
-        by_id = {values["person_id"]: values for values in map(self._values, persons)}
         with self._database.writing() as connection:
-            for batch in _batches(list(by_id.values())):
-                _put(connection, batch)
+            self.put_in(connection, persons)
+
+    def put_in(self, connection: Connection, persons: Sequence[Person]) -> dict[str, int]:
+        """The same within a transaction of somebody else's; the database's keys of these people by
+        their ids as they are kept."""
+        by_id = {values["person_id"]: values for values in map(self._values, persons)}
+        pks: dict[str, int] = {}
+        for batch in _batches(list(by_id.values())):
+            pks.update(_put(connection, batch))
+        return pks
 
     def _values(self, person: Person) -> dict[str, Any]:
         person_id = _clean(person.person_id, MOST_ID_CHARS)
@@ -150,7 +164,7 @@ def _write_words(connection: Connection, persons: Sequence[tuple[int, Person]]) 
         connection.execute(insert(person_words), rows)
 
 
-def _put(connection: Connection, batch: list[dict[str, Any]]) -> None:
+def _put(connection: Connection, batch: list[dict[str, Any]]) -> dict[str, int]:
     ids = [values["person_id"] for values in batch]
     wanted = select(people.c.person_id, people.c.pk).where(people.c.person_id.in_(ids))
     known: dict[str, int] = {row.person_id: row.pk for row in connection.execute(wanted)}
@@ -166,6 +180,7 @@ def _put(connection: Connection, batch: list[dict[str, Any]]) -> None:
             connection.execute(update(people).where(people.c.pk == pk).values(values))
     pks: dict[str, int] = {row.person_id: row.pk for row in connection.execute(wanted)}
     _write_words(connection, [(pks[v["person_id"]], _person(v)) for v in batch])
+    return pks
 
 
 def _batches(values: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -72,17 +72,27 @@ class Vault:
 
     def key(self, person_pk: int) -> PersonKey:
         """The person's key, made where there is none. Raises RecordsError."""
-        found = self.existing(person_pk)
-        if found is not None:
-            return found
-        fresh = secrets.token_bytes(_KEY_BYTES)
-        sealed = _seal(self._cipher, _label(person_pk), fresh)
-        with self._database.writing() as connection:
-            wanted = select(person_keys.c.sealed).where(person_keys.c.person_pk == person_pk)
-            kept = connection.execute(wanted).scalar()
-            if kept is None:
-                connection.execute(insert(person_keys).values(person_pk=person_pk, sealed=sealed))
-        return self._opened(person_pk, sealed if kept is None else kept)
+        return self.keys((person_pk,))[person_pk]
+
+    def keys(self, person_pks: Collection[int]) -> dict[int, PersonKey]:
+        """The keys of several people, made where there are none, in one transaction. Raises
+        RecordsError."""
+        found = self.existing_of(person_pks)
+        missing = [pk for pk in person_pks if pk not in found]
+        fresh = {
+            pk: _seal(self._cipher, _label(pk), secrets.token_bytes(_KEY_BYTES)) for pk in missing
+        }
+        if fresh:
+            with self._database.writing() as connection:
+                wanted = select(person_keys).where(person_keys.c.person_pk.in_(missing))
+                # Somebody else may have been faster: the first key counts.
+                there = {pk: bytes(sealed) for pk, sealed in connection.execute(wanted)}
+                new = [pk for pk in missing if pk not in there]
+                rows = [{"person_pk": pk, "sealed": fresh[pk]} for pk in new]
+                if rows:
+                    connection.execute(insert(person_keys), rows)
+            fresh.update(there)
+        return found | {pk: self._opened(pk, sealed) for pk, sealed in fresh.items()}
 
     def existing(self, person_pk: int) -> PersonKey | None:
         """The person's key; None where it was never made, or was forgotten.

@@ -29,10 +29,10 @@ from sqlalchemy import select
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import EngineName, Verdict
 from facecheck_gui.records.database import Database, file_url
-from facecheck_gui.records.export import Column, columns, export_csv, export_xlsx
 from facecheck_gui.records.history import Cursor, History, HistoryFilter
 from facecheck_gui.records.migration import bring_up_to_date
 from facecheck_gui.records.tables import check_ins, from_us, people, person_words
+from facecheck_gui.sheets.export import Column, columns, export_csv, export_xlsx
 from tests.records import crowd, postgres
 
 _PERSONS = 100_000

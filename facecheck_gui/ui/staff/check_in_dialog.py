@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import ComparisonScore
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff import check_in_text
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading
 from facecheck_gui.ui.widgets.verdict_plate import VerdictPlate

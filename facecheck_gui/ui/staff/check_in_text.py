@@ -7,10 +7,10 @@ from facecheck_gui.domain.check_in import AttemptState, CheckIn, Ending
 from facecheck_gui.domain.comparison import Subject, Verdict
 from facecheck_gui.domain.errors import FaceCheckError, Fault, WhichPicture
 from facecheck_gui.domain.liveness import LivenessSign
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.domain.quality import FindingCode, Measure, QualityFinding
 from facecheck_gui.i18n import Words
-from facecheck_gui.ui.staff.local_days import LocalDays
 
 _MOST_CHARS = 200
 _FAULTS = {fault.word: fault for fault in Fault}

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 
 from facecheck_gui import messages
 from facecheck_gui.domain.comparison import Verdict
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff import day_words
 from facecheck_gui.ui.staff.day_words import Day
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.widgets.charts import BarChart
 from facecheck_gui.ui.widgets.count_card import CountCard
 from facecheck_gui.ui.widgets.day_field import DayField

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from facecheck_gui import messages
 from facecheck_gui.domain.comparison import EngineName, Threshold, Verdict
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.history import DayAtAGlance
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.widgets.charts import Bars, Turn
 
 _TOP_SCORE = 100.0

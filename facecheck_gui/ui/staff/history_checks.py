@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.history import Page
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.export_bar import ExportBar
 from facecheck_gui.ui.staff.history_filter import HistoryFilterBar
 from facecheck_gui.ui.staff.history_table import HistoryTable
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 from facecheck_gui.ui.widgets.status_panel import StatusPanel

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import Subject
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.history import DayAtAGlance, Page
 from facecheck_gui.records.history_look import Cursor, HistoryFilter
@@ -19,7 +20,6 @@ from facecheck_gui.ui.staff.day_words import Day, Scale
 from facecheck_gui.ui.staff.history_checks import MOST_COUNTED, Turn
 from facecheck_gui.ui.staff.history_export import HistoryExport
 from facecheck_gui.ui.staff.history_window import HistoryWindow
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 

@@ -12,12 +12,12 @@ from facecheck_gui import messages
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.history_look import HistoryFilter
 from facecheck_gui.ui.staff.export_bar import ExportKind
 from facecheck_gui.ui.staff.history_checks import MOST_COUNTED
 from facecheck_gui.ui.staff.history_window import HistoryWindow
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.outlet import Outlet
 from facecheck_gui.workers.task import Task
@@ -31,7 +31,7 @@ AskFile = Callable[[HistoryWindow, str, str], Path | None]
 
 
 class WritesRows(Protocol):
-    """Writes rows into a file of a kind; see ``records.export``. Where it raises, and where it is
+    """Writes rows into a file of a kind; see ``sheets.export``. Where it raises, and where it is
     cancelled, nothing is left behind."""
 
     def __call__(

@@ -9,11 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from facecheck_gui.domain.comparison import EngineName, Subject, Verdict
+from facecheck_gui.domain.local_days import LocalDays, Period
 from facecheck_gui.i18n import Words
 from facecheck_gui.records.history_look import HistoryFilter
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff import check_in_text
-from facecheck_gui.ui.staff.local_days import LocalDays, Period
 from facecheck_gui.ui.widgets.calm import keep_calm
 from facecheck_gui.ui.widgets.day_field import DayField
 from facecheck_gui.ui.widgets.plain_label import PlainLabel

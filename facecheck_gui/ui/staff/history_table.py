@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import EngineName, Verdict
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff import check_in_text
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.theme import TextRole, font
 from facecheck_gui.ui.widgets.plain_label import plain_tip
 from facecheck_gui.ui.widgets.retranslating import Retranslating

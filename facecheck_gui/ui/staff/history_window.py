@@ -6,11 +6,11 @@ from PySide6.QtCore import QSettings, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.ui.icons import application_icon
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.history_checks import HistoryChecks
-from facecheck_gui.ui.staff.local_days import LocalDays
 from facecheck_gui.ui.widgets.notice_strip import NoticeStrip
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 

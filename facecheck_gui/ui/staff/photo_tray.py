@@ -10,10 +10,10 @@ from facecheck_gui.bookkeeping import FiledPhoto
 from facecheck_gui.domain.comparison import Threshold
 from facecheck_gui.flows.enrolment import Examined, nearest
 from facecheck_gui.i18n import Words
+from facecheck_gui.messages import finding_line
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets.photo_tile import TILE_PX, PhotoTile
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
-from facecheck_gui.ui.widgets.quality_text import finding_line
 
 MOST_PHOTOS = 5
 

@@ -233,12 +233,12 @@ class RecordsDesk(QObject):
         self._history.open()
 
     def _made_history(self) -> "HistoryDesk":
+        from facecheck_gui.domain.local_days import LocalDays
         from facecheck_gui.ui.staff.day_words import Scale
         from facecheck_gui.ui.staff.history_desk import HistoryDesk, HistoryParts
         from facecheck_gui.ui.staff.history_export import HistoryExport
         from facecheck_gui.ui.staff.history_file import HistoryFile
         from facecheck_gui.ui.staff.history_window import HistoryWindow
-        from facecheck_gui.ui.staff.local_days import LocalDays
 
         parts, days = self._parts, LocalDays(utc_now)
         history = LateHistory(parts.ledger)

@@ -18,12 +18,11 @@ from facecheck_gui.domain.liveness import LivenessLevel
 from facecheck_gui.flows.gate import refusals
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
-from facecheck_gui.messages import explain
+from facecheck_gui.messages import explain, finding_line
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets.field import ChoiceField, LabelPlace
 from facecheck_gui.ui.widgets.picture_slot import PictureSlot
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
-from facecheck_gui.ui.widgets.quality_text import finding_line
 from facecheck_gui.ui.widgets.retranslating import Retranslating
 
 _Shown = Reference | FaceCheckError | None

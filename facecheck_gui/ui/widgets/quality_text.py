@@ -5,33 +5,10 @@ from types import MappingProxyType
 
 from facecheck_gui.domain.quality import Limits, Measure, QualityReading, QualityReport, Standing
 from facecheck_gui.i18n import Words
+from facecheck_gui.messages import measure_name, value_text
 from facecheck_gui.ui.widgets.quality_bars import QualityBar
 
 _NOTHING = "\N{EM DASH}"
-# Shares are read as percent; the rest has the unit of ``Measure``.
-_PERCENT = frozenset(
-    {
-        Measure.SINGLE_FACE,
-        Measure.HEAD_SIZE,
-        Measure.SHARPNESS,
-        Measure.EVENNESS,
-        Measure.OVER_EXPOSED,
-        Measure.UNDER_EXPOSED,
-        Measure.LUMINANCE,
-        Measure.EYES_COVERED,
-        Measure.MOUTH_COVERED,
-        Measure.FACE_COVERED,
-    }
-)
-_FORMATS: Mapping[Measure, str] = MappingProxyType(
-    {
-        Measure.EYE_DISTANCE: "{:.0f} px",
-        Measure.YAW: "{:.0f}\N{DEGREE SIGN}",
-        Measure.PITCH: "{:.0f}\N{DEGREE SIGN}",
-        Measure.ROLL: "{:.0f}\N{DEGREE SIGN}",
-        Measure.DYNAMIC_RANGE: "{:.1f} bit",
-    }
-)
 # Where the bar ends when the limits do not say.
 _ENDS: Mapping[Measure, float] = MappingProxyType(
     {
@@ -88,33 +65,6 @@ def quality_bar(reading: QualityReading, words: Words) -> QualityBar:
         standing,
         f"{label}: {said}" if value is None else f"{label}: {text}, {said}",
     )
-
-
-def finding_line(reading: QualityReading, words: Words) -> str:
-    """A poor reading in a line: of a photo on file, which nobody can tell to come closer."""
-    too_low = reading.standing is Standing.TOO_LOW
-    limit = reading.limits.least if too_low else reading.limits.most
-    if reading.value is None or limit is None:
-        return measure_name(reading.measure, words)
-    return words.text(
-        "staff.photo_too_low" if too_low else "staff.photo_too_high",
-        name=measure_name(reading.measure, words),
-        value=value_text(reading.measure, reading.value),
-        limit=value_text(reading.measure, limit),
-    )
-
-
-def measure_name(measure: Measure, words: Words) -> str:
-    """What people call a measure."""
-    return words.text(f"measure.{measure.value}")
-
-
-def value_text(measure: Measure, value: float) -> str:
-    """A value with its unit, as short as it can be told."""
-    if measure in _PERCENT:
-        share = value * 100
-        return f"{share:.1f} %" if 0 < abs(share) < 10 else f"{share:.0f} %"  # noqa: PLR2004
-    return _FORMATS.get(measure, "{:.2f}").format(value)
 
 
 def _end(measure: Measure, limits: Limits) -> float:

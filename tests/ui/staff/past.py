@@ -16,9 +16,9 @@ from facecheck_gui.domain.check_in import (
 from facecheck_gui.domain.comparison import EngineName, Subject, Threshold, Verdict
 from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.domain.liveness import LivenessLevel, LivenessResult
+from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.records.history import DayAtAGlance, Page
 from facecheck_gui.records.history_look import Cursor, HistoryFilter
-from facecheck_gui.ui.staff.local_days import LocalDays
 
 ZONE = timezone(timedelta(hours=8))
 NOW = datetime(2026, 3, 12, 7, 30, tzinfo=UTC)

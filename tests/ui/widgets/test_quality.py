@@ -18,11 +18,12 @@ from facecheck_gui.domain.quality import (
     Standing,
 )
 from facecheck_gui.i18n import Language, Words
+from facecheck_gui.messages import value_text
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.widgets.picture_slot import PictureSlot
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.ui.widgets.quality_bars import QualityBars
-from facecheck_gui.ui.widgets.quality_text import quality_bar, quality_bars, value_text
+from facecheck_gui.ui.widgets.quality_text import quality_bar, quality_bars
 
 GOOD = QualityReading(Measure.SHARPNESS, 0.83, Limits(least=0.4))
 LOW = QualityReading(Measure.EYE_DISTANCE, 62.0, Limits(least=90))

@@ -1,4 +1,4 @@
-"""Check-ins as a table for a spreadsheet: CSV, or XLSX in ``workbook``.
+"""Rows as a table for a spreadsheet: CSV, or XLSX in ``workbook``.
 
 A file appears under its name when it is whole, readable by its owner alone, or not at all. What
 people wrote stays text: a cell that begins like a formula is never one.
@@ -17,12 +17,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import Enum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.errors import Fault, RecordsError
-from facecheck_gui.records.workbook import Cell, WorkbookWriter, begins_like_a_formula
+from facecheck_gui.sheets.workbook import Cell, WorkbookWriter, begins_like_a_formula
+
+T = TypeVar("T")
 
 _STEP = 500
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO}
@@ -30,19 +32,19 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its title, and what stands in it for a check-in. A time is shown in the zone it
-    comes in."""
+class Column(Generic[T]):
+    """One column: its title, and what stands in it for a row. A time is shown in the zone it comes
+    in."""
 
     title: str
-    cell: Callable[[CheckIn], Cell]
+    cell: Callable[[T], Cell]
 
 
 def columns(
     title: Callable[[str], str], word: Callable[[Enum], str], zone: tzinfo = UTC
-) -> tuple[Column, ...]:
-    """The columns of an export, times in ``zone``. ``title`` is asked with each column's key,
-    ``word`` with a verdict, state, engine, transport or result of liveness."""
+) -> tuple[Column[CheckIn], ...]:
+    """The columns of an export of check-ins, times in ``zone``. ``title`` is asked with each
+    column's key, ``word`` with a verdict, state, engine, transport or result of liveness."""
     cells: dict[str, Callable[[CheckIn], Cell]] = {
         "number": lambda row: row.number,
         "station": lambda row: row.station.name,
@@ -65,9 +67,9 @@ def columns(
 
 
 def export_csv(
-    rows: Iterable[CheckIn],
+    rows: Iterable[T],
     file: Path,
-    table: Sequence[Column],
+    table: Sequence[Column[T]],
     cancel: CancelToken,
     on_progress: Callable[[int], None],
 ) -> int:
@@ -93,9 +95,9 @@ def export_csv(
 
 
 def export_xlsx(
-    rows: Iterable[CheckIn],
+    rows: Iterable[T],
     file: Path,
-    table: Sequence[Column],
+    table: Sequence[Column[T]],
     cancel: CancelToken,
     on_progress: Callable[[int], None],
     *,
@@ -113,7 +115,7 @@ def export_xlsx(
 
 
 def _parts(
-    rows: Iterable[CheckIn], table: Sequence[Column], cancel: CancelToken
+    rows: Iterable[T], table: Sequence[Column[T]], cancel: CancelToken
 ) -> Iterator[list[list[Cell]]]:
     cells = [column.cell for column in table]
     part: list[list[Cell]] = []

@@ -20,8 +20,8 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import Subject
 from facecheck_gui.domain.errors import Cancelled, Fault, RecordsError
-from facecheck_gui.records.export import Column, columns, export_csv, export_xlsx
-from facecheck_gui.records.workbook import Cell, WorkbookWriter
+from facecheck_gui.sheets.export import Column, columns, export_csv, export_xlsx
+from facecheck_gui.sheets.workbook import Cell, WorkbookWriter
 from tests.records import book
 
 Export = Callable[..., int]
