@@ -112,7 +112,7 @@ class _Telling:
             typer.echo(f"\r{done} ", nl=False, err=True)
         if not self._quiet:
             for line in row_lines(report, self._words):
-                person = f"{report.name} ({report.person_id})"
+                person = " ".join(filter(None, (report.person_id, report.name)))
                 said = self._words.text(
                     "import.row", number=report.number, person=person, line=line
                 )

@@ -4,6 +4,7 @@ import csv
 import io
 import zipfile
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _workbook(data: bytes) -> tuple[Row, ...]:
         try:
             sheet = book.worksheets[0]
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
-            found = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS))
+            found = enumerate(sheet.iter_rows(values_only=True))
             return tuple(_capped(number, map(_cell, cells)) for number, cells in found)
         finally:
             book.close()
@@ -100,5 +101,5 @@ def _cell(value: Any) -> str:
 def _capped(number: int, cells: Any) -> Row:
     if number >= MOST_ROWS:
         raise ImportTrouble(Fault.SHEET_TOO_LARGE, detail=f"more than {MOST_ROWS} rows")
-    row = tuple(printable(cell[:MOST_CELL_CHARS], MOST_CELL_CHARS) for cell in cells)
-    return row[:MOST_COLUMNS]
+    some = islice(cells, MOST_COLUMNS)
+    return tuple(printable(cell[:MOST_CELL_CHARS], MOST_CELL_CHARS) for cell in some)

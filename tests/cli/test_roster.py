@@ -100,3 +100,60 @@ def test_nobody_agrees_without_reading(shell: Shell, home: Path) -> None:
     assert "Grace: your face in front of the camera" in asked.stderr
     assert shell.run(home, "roster", "consent", "96", "--json").stdout.strip() == "[]"
     assert shell.run(home, "roster", "consent", "96", "--give", "all").returncode == 64
+
+
+@pytest.fixture(scope="module")
+def brought(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list and a folder of photos, as somebody brings them along."""
+    folder = tmp_path_factory.mktemp("brought")
+    (folder / "photos").mkdir()
+    for name, source in (("00417.jpg", "collins.jpg"), ("hopper.jpg", "hopper.jpg")):
+        (folder / "photos" / name).write_bytes(resources.path("demo", source).read_bytes())
+    (folder / "photos" / "empty.jpg").write_bytes(b"no picture")
+    rows = "编号,姓名,照片\n00417,张伟,\n00418,李娜,hopper.jpg\n00419,=1+1,empty.jpg\n,谁,\n"
+    (folder / "list.csv").write_bytes(rows.encode("gb18030"))
+    return folder
+
+
+def test_a_list_is_looked_at_put_on_and_not_put_on_again(
+    shell: Shell, tmp_path: Path, brought: Path
+) -> None:
+    words = ("roster", "import", str(brought / "list.csv"), "--photos", str(brought / "photos"))
+    dry = shell.run(tmp_path, *words, "--dry-run")
+    assert dry.returncode == 1
+    assert "Would add 2" in dry.stdout
+    assert json.loads(shell.run(tmp_path, "roster", "find", "--json").stdout) == []
+    report = tmp_path / "report.csv"
+    ran = shell.run(tmp_path, *words, "--report", str(report))
+    assert ran.returncode == 1
+    assert "2 added, 0 changed, 0 left as they are; 2 rows were not used" in ran.stdout
+    assert "Row 4, 00419 =1+1: empty.jpg" in ran.stdout
+    assert "Row 5, 谁: An id is missing." in ran.stdout
+    assert '"\'=1+1"' in report.read_text("utf-8-sig")
+    again = json.loads(shell.run(tmp_path, *words, "--json").stdout)
+    outcomes = [row["outcome"] for row in again["rows"]]
+    assert outcomes == ["unchanged", "unchanged", "refused", "refused"]
+    assert json.loads(shell.run(tmp_path, "roster", "show", "00418", "--json").stdout)["photos"]
+
+
+def test_a_folder_of_photos_is_a_list_too(shell: Shell, tmp_path: Path, brought: Path) -> None:
+    ran = shell.run(tmp_path, "roster", "import", str(brought / "photos"), "--json")
+    rows = json.loads(ran.stdout)["rows"]
+    assert [(row["person_id"], row["outcome"]) for row in rows] == [
+        ("00417", "added"),
+        ("empty", "refused"),
+        ("hopper", "added"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [("a,b\n1,2\n", "does not name the columns"), ("", "Nobody is in the list")],
+)
+def test_a_list_that_cannot_be_used_is_told(
+    shell: Shell, tmp_path: Path, content: str, said: str
+) -> None:
+    (tmp_path / "list.csv").write_text(content, "utf-8")
+    ran = shell.run(tmp_path, "roster", "import", str(tmp_path / "list.csv"))
+    assert ran.returncode == 3
+    assert said in ran.stderr
