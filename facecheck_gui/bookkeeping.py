@@ -4,14 +4,16 @@ that is written or read, on the thread that asks."""
 import platform
 import threading
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import Ending, Intent
 from facecheck_gui.domain.comparison import Subject, Verification
-from facecheck_gui.domain.errors import RecordsError, SettingsError
+from facecheck_gui.domain.errors import Fault, RecordsError, SettingsError
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import EMBEDDED_BY, Examined
 from facecheck_gui.imaging.encode import to_jpeg
@@ -20,8 +22,11 @@ from facecheck_gui.settings.schema import RecordsSettings
 from facecheck_gui.settings.station_key import fleet_secret, station_key
 
 if TYPE_CHECKING:
+    from facecheck_gui.records.backup import Backup, Backups
     from facecheck_gui.records.ledger import Books, Ledger, StationKey
+    from facecheck_gui.records.restoring import Restored
     from facecheck_gui.records.retention import Gone, Keeping
+    from facecheck_gui.records.sessions import Sessions
 
 
 def utc_now() -> datetime:
@@ -53,7 +58,52 @@ class LateLedger:
     def close(self) -> None:
         """Let go of everything."""
         with self._lock:
-            ledger, self._ledger = self._ledger, None
+            self._let_go()
+
+    def backups(self) -> "Backups":
+        """The last backups. Opens nothing."""
+        from facecheck_gui.records.backup import Backups
+
+        return Backups(self._places.backups)
+
+    def back_up(self) -> "Backup":
+        """Make one now."""
+        return self.backups().make(self.books().database, utc_now())
+
+    def last_good(self) -> "Backup | None":
+        """What could take the place of a damaged file; None where there is nothing, or a server.
+
+        Where only people's keys are damaged, that is a backup of now.
+        """
+        from facecheck_gui.records import sqlite
+        from facecheck_gui.records.database import Database
+        from facecheck_gui.records.ledger import keys_url
+
+        if self._settings.database:
+            return None
+        with closing(Database(keys_url(self._url()))) as keys:
+            keys_are_whole = keys.file is not None and sqlite.is_whole(keys.file)
+        if not keys_are_whole:
+            with suppress(RecordsError), closing(Database(self._url())) as records:
+                self.backups().make(records, utc_now())
+        return self.backups().newest_good()
+
+    def restore(self, file: Path) -> "Restored":
+        """Put the backup in ``file`` in the records' place. RECORDS_LOCKED where another run of
+        the program has them open."""
+        from facecheck_gui.records.ledger import keys_url
+        from facecheck_gui.records.restoring import Restoring
+
+        with self._lock:
+            self._let_go()
+            if self._sessions().is_any_alive():
+                raise RecordsError(Fault.RECORDS_LOCKED)
+            url, key = self._url(), self._station_key()
+            restoring = Restoring(url, keys_url(url), key.faces, self._places.data)
+            return restoring.restore(file, utc_now())
+
+    def _let_go(self) -> None:
+        ledger, self._ledger = self._ledger, None
         if ledger is not None:
             ledger.close()
 
@@ -64,17 +114,26 @@ class LateLedger:
             return self._ledger
 
     def _made(self) -> "Ledger":
-        from facecheck_gui.records.database import file_url
         from facecheck_gui.records.ledger import Ledger
-        from facecheck_gui.records.sessions import Sessions
 
         return Ledger(
-            self._settings.database or file_url(self._places.records_file),
+            self._url(),
             station_name=self._settings.station or platform.node(),
             station_key=self._station_key,
-            sessions=Sessions(self._places.sessions),
+            sessions=self._sessions(),
             clock=utc_now,
+            backups=self.backups(),
         )
+
+    def _url(self) -> str:
+        from facecheck_gui.records.database import file_url
+
+        return self._settings.database or file_url(self._places.records_file)
+
+    def _sessions(self) -> "Sessions":
+        from facecheck_gui.records.sessions import Sessions
+
+        return Sessions(self._places.sessions)
 
     def _station_key(self) -> "StationKey":
         from facecheck_gui.records.ledger import StationKey
@@ -111,6 +170,13 @@ def tidy(ledger: LateLedger, settings: RecordsSettings, *, clock_confirmed: bool
     books = ledger.books()
     gone = books.retention.purge(keeping(settings), clock_confirmed=clock_confirmed)
     return Tidied(gone, books.album.people_with_faces())
+
+
+def back_up_daily(ledger: LateLedger) -> None:
+    """Make today's backup of a file; a server is backed up by whoever looks after it, not by each
+    of its stations. Raises RecordsError."""
+    if ledger.books().database.is_sqlite and ledger.backups().is_due(utc_now()):
+        ledger.back_up()
 
 
 def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
