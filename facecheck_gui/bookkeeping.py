@@ -66,9 +66,12 @@ class LateLedger:
 
         return Backups(self._places.backups)
 
-    def back_up(self) -> "Backup":
-        """Make one now."""
-        return self.backups().make(self.books().database, utc_now())
+    def back_up(self, file: Path | None = None) -> "Backup":
+        """Make one now, in ``file`` or as one of the last."""
+        from facecheck_gui.records.backup import write
+
+        records = self.books().database
+        return write(records, file) if file else self.backups().make(records, utc_now())
 
     def last_good(self) -> "Backup | None":
         """What could take the place of a damaged file; None where there is nothing, or a server.

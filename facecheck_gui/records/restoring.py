@@ -1,6 +1,8 @@
 """Putting a backup in the records' place. What was there is kept beside, never deleted."""
 
 import itertools
+import shutil
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -91,8 +93,6 @@ class Restoring:
         sqlite.put_in_one_file(draft)
         kept = None
         if file.exists():
-            if sqlite.is_in_use(file):
-                raise RecordsError(Fault.RECORDS_LOCKED)
             kept = _put_aside(file, now)
         draft.replace(file)
         sync_folder(file.parent)
@@ -121,17 +121,38 @@ def _make_usable(keys: Path, now: datetime) -> None:
 
 def _put_aside(file: Path, now: datetime) -> Path:
     """Another name for ``file``, and for what SQLite keeps beside it: left there, a journal would
-    be taken for that of the file that comes. Raises OSError."""
+    be taken for that of the file that comes. Raises RecordsError(RECORDS_LOCKED) and OSError."""
     kept = _free_name(file, now)
-    for left, name in zip(companions(file), companions(kept), strict=True):
-        with suppress(FileNotFoundError):
-            left.rename(name)
+    beside = [pair for pair in _pairs(file, kept) if pair[0].exists()]
+    for left, name in beside:
+        _copy_name(left, name)
+    in_use = sqlite.is_in_use(file)
+    for left, name in beside:
+        if in_use:
+            name.unlink()
+        elif left.exists():
+            left.unlink()
+        else:
+            # SQLite has made use of it while it looked; the file must not be given it again.
+            name.rename(name.with_name(f"{name.name}.used"))
+    if in_use:
+        raise RecordsError(Fault.RECORDS_LOCKED)
     try:
         kept.hardlink_to(file)
     except OSError:
-        # Not every file system knows a second name for a file.
-        file.rename(kept)
+        file.rename(kept)  # a file system where a file has but one name
     return kept
+
+
+def _pairs(file: Path, kept: Path) -> Iterator[tuple[Path, Path]]:
+    return zip(companions(file), companions(kept), strict=True)
+
+
+def _copy_name(file: Path, name: Path) -> None:
+    try:
+        name.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, name)
 
 
 def _free_name(file: Path, now: datetime) -> Path:
