@@ -264,6 +264,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
             lanes.errands,
             lanes.looking,
             lanes.files,
+            lanes.records,
         )
     )
     checking.ended.connect(records.see_check)

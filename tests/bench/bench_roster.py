@@ -25,7 +25,9 @@ from facecheck_gui.records.roster import Roster
 from facecheck_gui.records.tables import people
 from tests.records import postgres
 
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭"
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭"
+)
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂文辉玲红建国华志梅玉春云龙海燕"
 _FIRST = ("Anna", "John", "Maria", "Peter", "Li", "Zoe", "Max", "Nina", "Jürgen", "Chloé")
 _LAST = ("Smith", "Zimmer", "Brown", "Zhang", "Miller", "Jones", "Garcia", "Chen", "Müller")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
-from facecheck_gui.bookkeeping import LateLedger, tidy, utc_now
+from facecheck_gui.bookkeeping import LateLedger, back_up_daily, tidy, utc_now
 from facecheck_gui.domain.check_in import CheckIn, Person
-from facecheck_gui.domain.comparison import Subject
+from facecheck_gui.domain.comparison import Subject, Verification
+from facecheck_gui.domain.errors import Fault
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
 from facecheck_gui.settings.schema import Settings
@@ -17,6 +18,8 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.housekeeping import Housekeeping
 from facecheck_gui.ui.staff.notices import Notice
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.restore_dialog import RestoreDialog
+from facecheck_gui.ui.staff.restore_offer import RestoreOffer
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
 
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
 class RecordsParts:
     """What the desk connects. ``ledger`` and ``settings`` are asked for today's.
 
-    ``errands`` purges, ``looking`` reads, ``files`` writes what is exported: none waits for
-    another.
+    ``errands`` purges and backs up, ``looking`` reads, ``files`` writes what is exported: none
+    waits for another. ``records`` is where rows are written, and a backup is put in their place.
     """
 
     window: StaffWindow
@@ -47,6 +50,7 @@ class RecordsParts:
     errands: Lane
     looking: Lane
     files: Lane
+    records: Lane
 
 
 class RecordsDesk(QObject):
@@ -65,7 +69,18 @@ class RecordsDesk(QObject):
             ),
             parts.window.notices,
             parts.words,
+            back_up=lambda: back_up_daily(parts.ledger()),
         )
+        self._restore_offer = RestoreOffer(
+            parts.records,
+            lambda: parts.ledger().last_good(),
+            lambda file: parts.ledger().restore(file),
+            parts.window.notices,
+            parts.words,
+            agreed=self._agreed_to_restore,
+        )
+        self._housekeeping.damaged.connect(self._restore_offer.offer)
+        self._restore_offer.restored.connect(self._on_restored)
         parts.window.top_bar.history_requested.connect(self.open_history)
         parts.window.reference.person_requested.connect(self.find_person)
         parts.references.loaded.connect(self._on_reference)
@@ -81,8 +96,24 @@ class RecordsDesk(QObject):
             self._history_window.deleteLater()
 
     @Slot(object)
-    def see_check(self, _: object) -> None:
-        """A check has ended: what is newest has changed."""
+    def see_check(self, verification: Verification) -> None:
+        """A check has ended: what is newest has changed, or the records are damaged."""
+        error = verification.error
+        if error is not None and error.fault is Fault.RECORDS_DAMAGED:
+            self._restore_offer.offer()
+        if self._history is not None:
+            self._history.refresh()
+
+    def _agreed_to_restore(self, time: str) -> bool:
+        dialog = RestoreDialog(self._parts.words, time, self._parts.window)
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
+
+    @Slot()
+    def _on_restored(self) -> None:
+        """What was kept for long enough is there again, and goes again."""
+        self._housekeeping.keep_house()
         if self._history is not None:
             self._history.refresh()
 
