@@ -77,10 +77,7 @@ class Backups:
         Raises RECORDS_DAMAGED for records that are damaged; then no backup goes.
         """
         with told():
-            make_folder(self._folder)
-            for file in self._folder.glob(f"{_DRAFT}*"):
-                if now - datetime.fromtimestamp(file.stat().st_mtime, UTC) > _DRAFTS_OLD_AFTER:
-                    file.unlink(missing_ok=True)
+            make_folder(self._folder, now)
         made = write(source, self._folder / now.astimezone(UTC).strftime(_NAME))
         others = [backup for backup in self.all() if backup.file != made.file]
         for backup in others[MOST_KEPT - 1 :]:
@@ -145,9 +142,12 @@ def companions(file: Path) -> tuple[Path, ...]:
     return tuple(file.with_name(f"{file.name}-{word}") for word in ("journal", "wal", "shm"))
 
 
-def make_folder(folder: Path) -> None:
-    """For its owner alone. Raises OSError."""
+def make_folder(folder: Path, now: datetime) -> None:
+    """For its owner alone, and without drafts of runs that were killed. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for file in folder.glob(f"{_DRAFT}*"):
+        if now - datetime.fromtimestamp(file.stat().st_mtime, UTC) > _DRAFTS_OLD_AFTER:
+            file.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

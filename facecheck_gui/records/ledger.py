@@ -113,12 +113,17 @@ class Ledger:
             books = self._bound(database, keys, found)
             books.audit.close_left_open(self._sessions.is_alive)
         except OSError as error:
-            _close(database, keys)
+            self._give_up(database, keys)
             raise RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__) from None
         except BaseException:
-            _close(database, keys)
+            self._give_up(database, keys)
             raise
         return books
+
+    def _give_up(self, *databases: Database) -> None:
+        for database in databases:
+            database.close()
+        self._sessions.end()
 
     def _refuse_lost(self, file: Path | None) -> None:
         """A new book must not begin in the place of one that was lost."""
@@ -160,11 +165,6 @@ def keys_url(url: str) -> str:
     """Where people's keys lie: for a file apart, so that a copy of the records opens no face."""
     file = Database(url).file
     return file_url(file.with_name("keys.db")) if file is not None else url
-
-
-def _close(*databases: Database) -> None:
-    for database in databases:
-        database.close()
 
 
 def _make_private(file: Path | None) -> None:

@@ -57,7 +57,7 @@ class Restoring:
         """
         check(file)
         with told():
-            make_folder(self.folder)
+            make_folder(self.folder, now)
             with drafted(self.folder / "records.db") as draft:
                 backup = _prepared(file, draft)
                 found, gone = self._fitted(draft, now)

@@ -3,9 +3,11 @@
 import json
 import shutil
 import sqlite3
+import uuid
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from facecheck_gui import resources
@@ -118,3 +120,34 @@ def test_records_that_were_lost_are_not_begun_anew_in_silence(shell: Shell, home
     assert not (home / "data" / "records.db").exists()
     assert shell.run(home, "records", "restore", "--yes").returncode == 0
     assert shell.run(home, "audit", "verify").returncode == 0
+
+
+@pytest.fixture
+def empty_servers(postgresql: str) -> list[str]:
+    """Two databases of their own on the server."""
+    names = [f"kept_{uuid.uuid4().hex}" for _ in range(2)]
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        for name in names:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+    return [f"{postgresql.rpartition('/')[0]}/{name}" for name in names]
+
+
+def test_a_server_is_restored_into_an_empty_one_only(
+    shell: Shell, home: Path, empty_servers: list[str]
+) -> None:
+    def use(server: str) -> None:
+        settings = {"training": {"outcome": "match", "delay_s": 0}, "records": {"database": server}}
+        (home / "settings.json").write_text(json.dumps(settings), "utf-8")
+
+    first, second = empty_servers
+    use(first)
+    _check(shell, home)
+    assert shell.run(home, "records", "backup").returncode == 0
+    ran = shell.run(home, "records", "restore", "--yes")
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "Traceback" not in ran.stderr
+    use(second)
+    ran = shell.run(home, "records", "restore", "--yes", "--json")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert json.loads(ran.stdout)["kept"] is None
+    assert "1 attempts" in shell.run(home, "audit", "verify").stdout

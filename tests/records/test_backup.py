@@ -179,6 +179,20 @@ def test_others_may_write_while_a_backup_is_made(
         assert len(connection.execute(select(check_ins.c.pk)).all()) == len(written)
 
 
+def test_a_backup_of_a_file_with_a_log_needs_no_log(tmp_path: Path, prepared: Path) -> None:
+    file, target = tmp_path / "records.db", tmp_path / "copy.db"
+    file.write_bytes(prepared.read_bytes())
+    target.touch()
+    with closing(sqlite3.connect(file, isolation_level=None)) as writer:
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("INSERT INTO notes VALUES ('in the log', 'x')")
+        sqlite.copy(file, target)
+    assert not target.with_name("copy.db-wal").exists()
+    with closing(sqlite3.connect(target)) as copied:
+        assert copied.execute("SELECT name FROM notes").fetchall() == [("in the log",)]
+        assert copied.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
 def test_drafts_of_killed_runs_go_and_those_of_others_stay(
     database: Database, backups: Backups
 ) -> None:

@@ -21,7 +21,7 @@ from facecheck_gui.records.database import Database, file_url
 from facecheck_gui.records.ledger import keys_url
 from facecheck_gui.records.restoring import Restored, Restoring
 from facecheck_gui.records.roster import Roster
-from facecheck_gui.records.tables import check_ins
+from facecheck_gui.records.tables import check_ins, notes
 from facecheck_gui.records.vault import Vault
 from facecheck_gui.records.verification import ChainReport, verify
 from tests.records import book
@@ -169,6 +169,24 @@ def test_what_a_killed_run_left_half_done_is_undone_before_the_file_is_kept(
         assert connection.execute("SELECT count(*) FROM notes").fetchone() == (0,)
         assert connection.execute("SELECT count(*) FROM check_ins").fetchone() == (3,)
     assert sqlite.is_whole(kept)
+
+
+def test_rows_in_a_write_ahead_log_are_kept_with_their_file(station: Station) -> None:
+    backup = station.back_up()
+    station.close()
+    log = station.file.with_name("records.db-wal")
+    with closing(sqlite3.connect(station.file, isolation_level=None)) as killed:
+        killed.execute("PRAGMA journal_mode=WAL")
+        killed.execute("INSERT INTO notes VALUES ('in the log', 'x')")
+        file, in_log = station.file.read_bytes(), log.read_bytes()
+    station.file.write_bytes(file)
+    log.write_bytes(in_log)
+    kept = station.restore(backup.file).kept
+    assert kept is not None
+    with closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT name FROM notes").fetchall() == [("in the log",)]
+    with station.database.reading() as now:
+        assert now.execute(select(notes)).all() == []
 
 
 def test_what_was_kept_can_be_put_back_in_its_turn(station: Station) -> None:
