@@ -9,7 +9,7 @@ from typing import Any
 # Before 3.51.3 two connections that reset the write-ahead log at once can damage the file.
 _LOG_IS_SAFE = (3, 51, 3)
 # 8 MB: between two such pieces of a copy others may write.
-_PAGES_AT_ONCE, _RESTARTS = 2048, 3
+_PAGES_AT_ONCE, _RESTARTS = 2048, 10
 _PATIENCE_S = 1.0
 
 

@@ -120,6 +120,30 @@ def test_an_index_that_does_not_fit_its_table_is_damage(
     assert caught.value.fault is Fault.RECORDS_DAMAGED
 
 
+def test_a_file_that_lost_its_journal_pushes_no_backup_out(
+    tmp_path: Path, prepared: Path, backups: Backups
+) -> None:
+    file = tmp_path / "records.db"
+    file.write_bytes(prepared.read_bytes())
+    database = Database(file_url(file))
+    with closing(sqlite3.connect(file, isolation_level=None)) as killed:
+        killed.execute("PRAGMA journal_mode=DELETE")
+        killed.executemany(
+            "INSERT INTO notes VALUES (?, ?)", [(f"{n:05d}", "x" * 500) for n in range(500)]
+        )
+        good = backups.make(database, NOW)
+        killed.execute("PRAGMA cache_size=5")
+        killed.execute("BEGIN IMMEDIATE")
+        killed.execute("DELETE FROM notes WHERE name < '00450'")
+        half_done = file.read_bytes()
+        killed.execute("ROLLBACK")
+    file.write_bytes(half_done)
+    with closing(database), pytest.raises(RecordsError) as caught:
+        backups.make(database, NOW + _days(1))
+    assert caught.value.fault is Fault.RECORDS_DAMAGED
+    assert backups.all() == (good,)
+
+
 def test_a_damaged_backup_is_passed_over(database: Database, backups: Backups) -> None:
     good = backups.make(database, NOW)
     bad = backups.make(database, NOW + _days(1))
