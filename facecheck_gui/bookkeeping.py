@@ -6,6 +6,7 @@ import hmac
 import platform
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,9 +34,12 @@ from facecheck_gui.settings.station_key import fleet_secret, station_key
 
 if TYPE_CHECKING:
     from facecheck_gui.records.album import KeptPhoto, NewPhoto
+    from facecheck_gui.records.backup import Backup, Backups
     from facecheck_gui.records.consents import Consent
     from facecheck_gui.records.ledger import Books, Ledger, StationKey
+    from facecheck_gui.records.restoring import Restored
     from facecheck_gui.records.retention import Gone, Keeping
+    from facecheck_gui.records.sessions import Sessions
     from facecheck_gui.records.verification import ChainReport
 
 
@@ -87,10 +91,12 @@ class LateLedger:
             target.close()
             keys.close()
 
-    def _url(self, asked: str) -> str:
+    def _url(self, asked: str | None = None) -> str:
+        """Of another database ("" stands for the file), or the one that is used."""
         from facecheck_gui.records.database import file_url
 
-        return asked or file_url(self._places.records_file)
+        address = self._settings.database if asked is None else asked
+        return address or file_url(self._places.records_file)
 
     def lying(self) -> "Lying":
         """Where everything lies."""
@@ -107,7 +113,55 @@ class LateLedger:
     def close(self) -> None:
         """Let go of everything."""
         with self._lock:
-            ledger, self._ledger = self._ledger, None
+            self._let_go()
+
+    def backups(self) -> "Backups":
+        """The last backups. Opens nothing."""
+        from facecheck_gui.records.backup import Backups
+
+        return Backups(self._places.backups)
+
+    def back_up(self, file: Path | None = None) -> "Backup":
+        """Make one now, in ``file`` or as one of the last."""
+        from facecheck_gui.records.backup import write
+
+        records = self.books().database
+        return write(records, file) if file else self.backups().make(records, utc_now())
+
+    def last_good(self) -> "Backup | None":
+        """What could take the place of a damaged file; None where there is nothing, or a server.
+
+        Where only people's keys are damaged, that is a backup of now.
+        """
+        from facecheck_gui.records import sqlite
+        from facecheck_gui.records.database import Database
+        from facecheck_gui.records.ledger import keys_url
+
+        if self._settings.database:
+            return None
+        with closing(Database(keys_url(self._url()))) as keys:
+            keys_are_whole = keys.file is not None and sqlite.is_whole(keys.file)
+        if not keys_are_whole:
+            with suppress(RecordsError), closing(Database(self._url())) as records:
+                self.backups().make(records, utc_now())
+        return self.backups().newest_good()
+
+    def restore(self, file: Path) -> "Restored":
+        """Put the backup in ``file`` in the records' place. RECORDS_LOCKED where another run of
+        the program has them open."""
+        from facecheck_gui.records.ledger import keys_url
+        from facecheck_gui.records.restoring import Restoring
+
+        with self._lock:
+            self._let_go()
+            if self._sessions().is_any_alive():
+                raise RecordsError(Fault.RECORDS_LOCKED)
+            url, key = self._url(), self._station_key()
+            restoring = Restoring(url, keys_url(url), key.faces, self._places.data)
+            return restoring.restore(file, utc_now())
+
+    def _let_go(self) -> None:
+        ledger, self._ledger = self._ledger, None
         if ledger is not None:
             ledger.close()
 
@@ -119,15 +173,20 @@ class LateLedger:
 
     def _made(self) -> "Ledger":
         from facecheck_gui.records.ledger import Ledger
-        from facecheck_gui.records.sessions import Sessions
 
         return Ledger(
-            self._url(self._settings.database),
+            self._url(),
             station_name=self._settings.station or platform.node(),
             station_key=self._station_key,
-            sessions=Sessions(self._places.sessions),
+            sessions=self._sessions(),
             clock=utc_now,
+            backups=self.backups(),
         )
+
+    def _sessions(self) -> "Sessions":
+        from facecheck_gui.records.sessions import Sessions
+
+        return Sessions(self._places.sessions)
 
     def _station_key(self) -> "StationKey":
         from facecheck_gui.records.ledger import StationKey
@@ -164,6 +223,13 @@ def tidy(ledger: LateLedger, settings: RecordsSettings, *, clock_confirmed: bool
     books = ledger.books()
     gone = books.retention.purge(keeping(settings), clock_confirmed=clock_confirmed)
     return Tidied(gone, books.album.people_with_faces())
+
+
+def back_up_daily(ledger: LateLedger) -> None:
+    """Make today's backup of a file; a server is backed up by whoever looks after it, not by each
+    of its stations. Raises RecordsError."""
+    if ledger.books().database.is_sqlite and ledger.backups().is_due(utc_now()):
+        ledger.back_up()
 
 
 def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:

@@ -1,17 +1,22 @@
-"""``facecheck records``: where the records lie, and moving them."""
+"""``facecheck records``: where the records lie, moving them, their backups."""
 
 import json
 from typing import Annotated
 
 import typer
 
+from facecheck_gui.cli import backups
 from facecheck_gui.cli.records import AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.record_words import lying_lines
 from facecheck_gui.settings.database_url import checked_database
 
-records = typer.Typer(help="Where the records lie; moving them.", no_args_is_help=True)
+records = typer.Typer(
+    help="Where the records lie; moving them; their backups.", no_args_is_help=True
+)
+records.command("backup")(backups.backup)
+records.command("restore")(backups.restore)
 
 
 @records.command("where")

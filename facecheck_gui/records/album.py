@@ -166,6 +166,17 @@ class Album:
                 return
 
 
+def opens(key: PersonKey, row: Any) -> bool:
+    """Whether ``key`` opens a row of photos, all of it."""
+    try:
+        key.open(_PICTURE, bytes(row["sealed"]))
+        if row["embedding"] is not None:
+            key.open(_EMBEDDING, bytes(row["embedding"]))
+    except RecordsError:
+        return False
+    return True
+
+
 def _pk(connection: Connection, person_id: str) -> int:
     wanted = select(people.c.pk).where(people.c.person_id == person_id)
     found = connection.execute(wanted).scalar()

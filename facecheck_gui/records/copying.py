@@ -1,9 +1,11 @@
 """Moving to another database: everything that is remembered, row by row, seals and all."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Select, Table, func, insert, select, text, tuple_
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.errors import Fault, RecordsError
@@ -12,6 +14,7 @@ from facecheck_gui.records.tables import metadata
 from facecheck_gui.records.vault import key_metadata
 
 _BATCH = 1000
+_Look = Callable[[Select[Any]], list[dict[str, Any]]]
 
 
 def copy_all(
@@ -22,9 +25,9 @@ def copy_all(
 ) -> int:
     """Copy all records into an empty database with today's tables; how many rows.
 
-    All of it in one transaction of the target's: it has everything, or is as empty as before. The
-    source must rest meanwhile. Raises RecordsError (RECORDS_TARGET_IN_USE where something is there
-    already), and Cancelled.
+    All of it in one transaction of the target's: it has everything, or is as empty as before. A
+    file must rest meanwhile; a server is copied as it was at the beginning. Raises RecordsError
+    (RECORDS_TARGET_IN_USE where something is there already), and Cancelled.
     """
     return _copy(source, target, list(metadata.sorted_tables), cancel, on_progress)
 
@@ -42,11 +45,11 @@ def _copy(
     on_progress: Callable[[int], None],
 ) -> int:
     copied = 0
-    with target.writing() as connection:
+    with target.writing() as connection, _looks(source) as look:
         if any(_has_rows(connection, table) for table in tables):
             raise RecordsError(Fault.RECORDS_TARGET_IN_USE)
         for table in tables:
-            for batch in _batches(source, table):
+            for batch in _batches(look, table):
                 cancel.raise_if_cancelled()
                 connection.execute(insert(table), batch)
                 copied += len(batch)
@@ -60,29 +63,40 @@ def _has_rows(connection: Connection, table: Table) -> bool:
     return connection.execute(select(table).limit(1)).first() is not None
 
 
-def _batches(source: Database, table: Table) -> Iterator[list[dict[str, Any]]]:
-    """A table's rows by its primary key, in short looks."""
+@contextmanager
+def _looks(source: Database) -> Iterator[_Look]:
+    """A way to read a few rows: of a file in short looks, which keep nobody waiting for long."""
+
+    def look(wanted: Select[Any]) -> list[dict[str, Any]]:
+        with source.reading() as connection:
+            return _rows(connection, wanted)
+
+    if source.is_sqlite:
+        yield look
+        return
+    with source.snapshot() as connection:
+        yield partial(_rows, connection)
+
+
+def _rows(connection: Connection, wanted: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(wanted).mappings()]
+
+
+def _batches(look: _Look, table: Table) -> Iterator[list[dict[str, Any]]]:
+    """A table's rows by its primary key."""
     key = list(table.primary_key.columns)
     after: tuple[Any, ...] | None = None
     while True:
         wanted = select(table).order_by(*key).limit(_BATCH)
         if after is not None:
-            wanted = wanted.where(_beyond(key, after))
-        with source.reading() as connection:
-            batch = [dict(row) for row in connection.execute(wanted).mappings()]
+            # As one comparison of rows the index answers it; as two with "or" it would not.
+            wanted = wanted.where(tuple_(*key) > tuple_(*after))
+        batch = look(wanted)
         if batch:
             yield batch
             after = tuple(batch[-1][column.name] for column in key)
         if len(batch) < _BATCH:
             return
-
-
-def _beyond(key: list[Any], after: tuple[Any, ...]) -> Any:
-    """Behind a place in the order of a key of one or two columns."""
-    first, *rest = key
-    if not rest:
-        return first > after[0]
-    return (first > after[0]) | ((first == after[0]) & (rest[0] > after[1]))
 
 
 def _count_on(connection: Connection, table: Table) -> None:

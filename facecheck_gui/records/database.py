@@ -57,6 +57,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Iterator[Connection]:
+        """One long look at a server, at what was there when it began; writers do not wait for it.
+
+        Raises RecordsError.
+        """
+        with self._translated(), self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="REPEATABLE READ")
+
+    @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change: all of it is on the disk when the block has ended, or none of it.
 

@@ -1,5 +1,6 @@
 """What a database's complaint means for people."""
 
+import errno
 import sqlite3
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -29,6 +30,14 @@ _POSTGRESQL = {
     "58": Fault.RECORDS_FULL,
     "XX": Fault.RECORDS_DAMAGED,
 }
+_DISK = {
+    errno.ENOSPC: Fault.RECORDS_FULL,
+    errno.EDQUOT: Fault.RECORDS_FULL,
+    errno.EFBIG: Fault.RECORDS_FULL,
+    errno.EIO: Fault.RECORDS_FULL,
+    errno.ENOENT: Fault.RECORDS_UNREACHABLE,
+    errno.EBUSY: Fault.RECORDS_LOCKED,
+}
 
 
 def fault_of(error: SQLAlchemyError) -> Fault:
@@ -37,9 +46,7 @@ def fault_of(error: SQLAlchemyError) -> Fault:
         return Fault.RECORDS_UNREACHABLE
     cause = error.orig
     if isinstance(cause, sqlite3.Error):
-        name = getattr(cause, "sqlite_errorname", "")
-        known = (fault for word, fault in _SQLITE.items() if name.startswith(word))
-        return next(known, Fault.INTERNAL)
+        return fault_of_sqlite(cause)
     state = getattr(cause, "sqlstate", None)
     if state is None:
         # Without a code it never came to an answer.
@@ -47,3 +54,15 @@ def fault_of(error: SQLAlchemyError) -> Fault:
     if state[:2] in {"08", "28", "3D", "57"}:
         return Fault.RECORDS_UNREACHABLE
     return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2], Fault.INTERNAL)
+
+
+def fault_of_sqlite(error: sqlite3.Error) -> Fault:
+    """The same for what SQLite says itself."""
+    name = getattr(error, "sqlite_errorname", "")
+    known = (fault for word, fault in _SQLITE.items() if name.startswith(word))
+    return next(known, Fault.INTERNAL)
+
+
+def fault_of_disk(error: OSError) -> Fault:
+    """The same for what the system says about a file or a folder."""
+    return _DISK.get(error.errno or 0, Fault.RECORDS_READ_ONLY)

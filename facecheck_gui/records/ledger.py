@@ -10,6 +10,7 @@ from facecheck_gui.domain.check_in import Ending, Intent, Station
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.records.album import Album
 from facecheck_gui.records.audit import Audit
+from facecheck_gui.records.backup import Backups
 from facecheck_gui.records.consents import Consents
 from facecheck_gui.records.database import Database, file_url
 from facecheck_gui.records.history import History
@@ -52,7 +53,8 @@ class Ledger:
     """For any thread. Opening takes 0.1 s, more the first time; one that fails is tried again.
 
     ``station_key`` is asked at opening and may raise RecordsError. People's keys lie in a file
-    beside the records' one, or on the same server.
+    beside the records' one, or on the same server. Into ``backups`` goes a copy of a file before
+    its tables are changed; where there are some, a file that is gone counts as damaged.
     """
 
     def __init__(
@@ -63,8 +65,10 @@ class Ledger:
         station_key: Callable[[], StationKey],
         sessions: Sessions,
         clock: Callable[[], datetime],
+        backups: Backups | None = None,
     ) -> None:
         self._url = url
+        self._backups = backups
         self._station_name = station_name
         self._station_key = station_key
         self._sessions = sessions
@@ -99,18 +103,35 @@ class Ledger:
     def _newly_opened(self) -> Books:
         database, keys = databases(self._url)
         try:
-            prepare(database, keys)
+            self._refuse_lost(database.file)
+            prepare(database, keys, lambda: self._back_up(database))
             found = self._station_key()
             self._sessions.begin()
             books = self._bound(database, keys, found)
             books.audit.close_left_open(self._sessions.is_alive)
         except OSError as error:
-            _close(database, keys)
+            self._give_up(database, keys)
             raise RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__) from None
         except BaseException:
-            _close(database, keys)
+            self._give_up(database, keys)
             raise
         return books
+
+    def _give_up(self, *databases: Database) -> None:
+        for database in databases:
+            database.close()
+        self._sessions.end()
+
+    def _refuse_lost(self, file: Path | None) -> None:
+        """A new book must not begin in the place of one that was lost."""
+        if file is None or self._backups is None or (file.exists() and file.stat().st_size > 0):
+            return
+        if self._backups.all():
+            raise RecordsError(Fault.RECORDS_DAMAGED, detail="gone, but there are backups")
+
+    def _back_up(self, database: Database) -> None:
+        if self._backups is not None and database.is_sqlite:
+            self._backups.make(database, self._clock())
 
     def _bound(self, database: Database, keys: Database, found: StationKey) -> Books:
         station = Station(found.station_id, self._station_name)
@@ -137,23 +158,27 @@ class Ledger:
 
 
 def databases(url: str) -> tuple[Database, Database]:
-    """The records' database and that of people's keys: on a server the same; else a file of its
-    own, so that a copy of the records opens no face. Raises RecordsError for an unknown URL."""
-    database = Database(url)
-    if database.file is None:
-        return database, Database(url)
-    return database, Database(file_url(database.file.with_name("keys.db")))
+    """The records' database and that of people's keys. Raises RecordsError for an unknown URL."""
+    return Database(url), Database(keys_url(url))
 
 
-def prepare(database: Database, keys: Database) -> None:
-    """Make files that only their owner may read, and today's tables. Raises RecordsError."""
+def prepare(database: Database, keys: Database, back_up: Callable[[], None] = lambda: None) -> None:
+    """Make files that only their owner may read, and today's tables; ``back_up`` is asked before
+    older ones are changed. Raises RecordsError."""
     try:
         for file in (database.file, keys.file):
             _make_private(file)
     except OSError as error:
         raise RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__) from None
-    bring_up_to_date(database)
+    bring_up_to_date(database, back_up)
     Vault(keys, b"").prepare()
+
+
+def keys_url(url: str) -> str:
+    """Where people's keys lie: on a server in the same database; for a file apart, so that a copy
+    of the records opens no face."""
+    file = Database(url).file
+    return file_url(file.with_name("keys.db")) if file is not None else url
 
 
 def _close(*databases: Database) -> None:

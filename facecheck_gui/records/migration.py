@@ -1,5 +1,6 @@
 """The way from every earlier form of the database to today's."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -13,14 +14,18 @@ NEWEST = "0001"
 _LOCK = 4_032_019_113
 
 
-def bring_up_to_date(database: Database) -> bool:
+def bring_up_to_date(database: Database, before: Callable[[], None] = lambda: None) -> bool:
     """Make or migrate the tables, in one transaction; whether anything was to be done.
 
-    Raises RecordsError: RECORDS_NEWER for a database that a newer program has written.
+    ``before`` is called first where tables of an earlier form are there. Raises RecordsError:
+    RECORDS_NEWER for a database that a newer program has written.
     """
     with database.reading() as connection:
-        if _form(connection) == NEWEST:
-            return False
+        found = _form(connection)
+    if found == NEWEST:
+        return False
+    if found is not None and found < NEWEST:
+        before()
     with database.writing() as connection:
         if not database.is_sqlite:
             # Of fifty stations that are updated at once only one does it.

@@ -43,6 +43,11 @@ class Sessions:
             file.unlink()
         return False
 
+    def is_any_alive(self) -> bool:
+        """Whether any other run is alive."""
+        others = [file.stem for file in self._folder.glob("*.lock") if file.stem != self._name]
+        return any(self.is_alive(name) for name in others)
+
     def end(self) -> None:
         """Be no longer alive."""
         if self._mine is not None:

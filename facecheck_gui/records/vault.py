@@ -1,9 +1,10 @@
 """A key for each person: what is sealed with it is gone when the key is, in every backup too.
 
 Keys lie apart from what they seal (for SQLite in a file of their own) and never go into a backup.
-Each is itself sealed with the station's secret, so that the files alone open nothing. Seals are
-AES-256-GCM (NIST SP 800-38D) with a random nonce each; what something is for is sealed along, so
-that one person's picture cannot be put in another's place.
+Each is itself sealed with the station's secret, so that the files alone open nothing. A number
+below zero stands for a key that was set aside. Seals are AES-256-GCM (NIST SP 800-38D) with a
+random nonce each; what something is for is sealed along, so that one person's picture cannot be put
+in another's place.
 """
 
 import hashlib
@@ -113,10 +114,28 @@ class Vault:
 
     def forget(self, person_pk: int) -> None:
         """Let go of a key for good: nothing that it sealed can be opened again."""
+        both = person_keys.c.person_pk.in_((person_pk, -person_pk))
         with self._database.writing() as connection:
-            connection.execute(delete(person_keys).where(person_keys.c.person_pk == person_pk))
+            connection.execute(delete(person_keys).where(both))
+
+    def rearrange(self, own: Collection[int], returning: Collection[int]) -> None:
+        """Set aside every key but those of ``own``; ``returning`` people get back theirs that was
+        set aside before. See ``key_fitting``. Raises RecordsError."""
+        with self._database.writing() as connection:
+            rows = connection.execute(select(person_keys))
+            before: dict[int, bytes] = {row.person_pk: row.sealed for row in rows}
+            after = dict[int, bytes]()
+            # In this order, what is set aside now takes the place of what was before.
+            for pk in sorted(before):
+                stays = pk in own if pk > 0 else -pk not in returning
+                after[pk if stays else -pk] = before[pk]
+            connection.execute(delete(person_keys))
+            values = [{"person_pk": pk, "sealed": sealed} for pk, sealed in after.items()]
+            if values:
+                connection.execute(insert(person_keys), values)
 
     def _opened(self, person_pk: int, sealed: bytes) -> PersonKey:
+        person_pk = abs(person_pk)
         plain = _open(self._cipher, _label(person_pk), bytes(sealed), Fault.RECORDS_KEY_GONE)
         return PersonKey(person_pk, AESGCM(plain))
 

@@ -30,6 +30,11 @@ class Places:
         return self.data / "records.db"
 
     @property
+    def backups(self) -> Path:
+        """Where the last backups of the records lie."""
+        return self.data / "backups"
+
+    @property
     def station_key(self) -> Path:
         """The secret of the records' seals, where no key store keeps it. Never in a backup."""
         return self.data / "station.key"

@@ -71,8 +71,9 @@ def _become(asked: Mapping[str, Any]) -> None:
     for number, name in ((1, "out"), (2, "err")):
         opened = os.open(asked[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(opened, number)
+    # Whoever asks something gets no answer.
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - nobody answers
+    sys.stdin = io.TextIOWrapper(io.FileIO(0, "r", closefd=False))
     encoding = asked["environ"]["PYTHONIOENCODING"]
     sys.stdout = io.TextIOWrapper(io.FileIO(1, "w"), encoding, write_through=True)
     sys.stderr = io.TextIOWrapper(io.FileIO(2, "w"), encoding, write_through=True)

@@ -99,6 +99,14 @@ def test_an_opening_that_failed_is_tried_again(tmp_path: Path) -> None:
     ledger.close()
 
 
+def test_an_opening_that_failed_leaves_no_run_that_seems_alive(tmp_path: Path) -> None:
+    (tmp_path / "keys.db").write_bytes(b"no database at all " * 300)
+    ledger = _ledger(file_url(tmp_path / "records.db"), tmp_path)
+    with pytest.raises(RecordsError):
+        ledger.books()
+    assert not Sessions(tmp_path / "sessions").is_any_alive()
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, not a folder", "utf-8")
     ledger = _ledger(file_url(tmp_path / "data" / "records.db"), tmp_path)

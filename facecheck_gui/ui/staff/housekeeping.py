@@ -1,26 +1,31 @@
-"""Purges the records soon after the start and once a day, and says what people must know."""
+"""Purges and backs up the records soon after the start and once a day, and says what people must
+know."""
 
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from facecheck_gui.bookkeeping import Tidied
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError, Fault
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
 from facecheck_gui.ui.staff.notices import Notice, Notices
+from facecheck_gui.ui.staff.restore_offer import TROUBLE
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 
 FIRST_AFTER_MS, DAILY_MS = 3_000, 24 * 3600 * 1000
 # China's measures on face recognition (2025) ask for a filing from 100,000 people on.
 FILING_FROM, WARNING_FROM = 100_000, 80_000
-_CLOCK, _TROUBLE, _FACES, _GONE = "records_clock", "records_trouble", "faces_kept", "purged"
+_CLOCK, _FACES, _GONE, _BACKUP = "records_clock", "faces_kept", "purged", "backup_trouble"
 
 
 class Housekeeping(QObject):
-    """``tidy`` is called on ``lane`` with whether somebody confirmed the clock."""
+    """``tidy`` is called on ``lane`` with whether somebody confirmed the clock, ``back_up`` once a
+    day after it. ``damaged`` is told where either finds the records damaged."""
+
+    damaged = Signal()
 
     def __init__(
         self,
@@ -29,15 +34,16 @@ class Housekeeping(QObject):
         notices: Notices,
         words: Words,
         *,
+        back_up: Callable[[], object] = lambda: None,
         first_after_ms: int = FIRST_AFTER_MS,
     ) -> None:
         super().__init__(notices)  # it ends with what it speaks through
         self._lane, self._tidy, self._notices, self._words = lane, tidy, notices, words
-        self._task: Task | None = None
+        self._back_up = back_up
         self._first = QTimer(self, singleShot=True, interval=first_after_ms)
         self._daily = QTimer(self, interval=DAILY_MS)
         for timer in (self._first, self._daily):
-            timer.timeout.connect(self._on_due)
+            timer.timeout.connect(self.keep_house)
         notices.action_requested.connect(self._on_action)
 
     def start(self) -> None:
@@ -46,8 +52,14 @@ class Housekeeping(QObject):
         self._daily.start()
 
     @Slot()
-    def _on_due(self) -> None:
+    def keep_house(self) -> None:
+        """What is done each day."""
         self._run(confirmed=False)
+        back_up = self._back_up
+        backing_up = Task(lambda _: back_up())
+        backing_up.succeeded.connect(self._on_backed_up)
+        backing_up.failed.connect(self._on_not_backed_up)
+        self._lane.submit(backing_up)
 
     @Slot(str)
     def _on_action(self, name: str) -> None:
@@ -57,15 +69,29 @@ class Housekeeping(QObject):
 
     def _run(self, *, confirmed: bool) -> None:
         tidy = self._tidy
-        self._task = Task(lambda _: tidy(confirmed))
-        self._task.succeeded.connect(self._on_tidied)
-        self._task.failed.connect(self._on_failed)
-        self._lane.submit(self._task)
+        tidying = Task(lambda _: tidy(confirmed))
+        tidying.succeeded.connect(self._on_tidied)
+        tidying.failed.connect(self._on_failed)
+        self._lane.submit(tidying)
+
+    @Slot(object)
+    def _on_backed_up(self, _: object) -> None:
+        self._notices.take_away(_BACKUP)
+
+    @Slot(object)
+    def _on_not_backed_up(self, error: object) -> None:
+        trouble = cast(FaceCheckError, error)
+        if trouble.fault is Fault.RECORDS_DAMAGED:
+            self._on_failed(trouble)
+        elif not isinstance(trouble, Cancelled):
+            said = explain(trouble, self._words)
+            notice = Notice("restore.no_backup", {"step": said.staff}, lasting=True)
+            self._notices.show_notice(_BACKUP, notice)
 
     @Slot(object)
     def _on_tidied(self, tidied: object) -> None:
         found = cast(Tidied, tidied)
-        for name in (_CLOCK, _TROUBLE):
+        for name in (_CLOCK, TROUBLE):
             self._notices.take_away(name)
         gone = found.gone
         if gone.anything:
@@ -97,4 +123,6 @@ class Housekeeping(QObject):
             return
         said = explain(trouble, self._words)
         values = {"sentence": said.sentence, "step": said.staff}
-        self._notices.show_notice(_TROUBLE, Notice("errand_failed", values, lasting=True))
+        self._notices.show_notice(TROUBLE, Notice("errand_failed", values, lasting=True))
+        if trouble.fault is Fault.RECORDS_DAMAGED:
+            self.damaged.emit()

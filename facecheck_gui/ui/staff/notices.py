@@ -17,7 +17,7 @@ from facecheck_gui.ui.widgets.retranslating import Retranslating
 class Notice:
     """Words under ``notice.<key>``; a lasting one stays as long as it holds and cannot be closed.
 
-    ``action`` is the key of the words on its button, "" for none.
+    ``action`` is the key of the words on its button, which may name the same values; "" for none.
     """
 
     key: str
@@ -79,7 +79,7 @@ class Notices(Retranslating, QWidget):
         if not self._kept:
             return
         notice = self._kept[self._front]
-        action = self._words.text(notice.action) if notice.action else ""
+        action = self._words.text(notice.action, **notice.values) if notice.action else ""
         self._strip.allow_closing(not notice.lasting)
         self._strip.show_text(self._sentence(notice), self._words.text("dialog.close"), action)
         self._strip.show()

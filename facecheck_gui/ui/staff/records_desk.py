@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
-from facecheck_gui.bookkeeping import LateLedger, tidy, utc_now
+from facecheck_gui.bookkeeping import LateLedger, back_up_daily, tidy, utc_now
 from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import CheckIn, Person
-from facecheck_gui.domain.comparison import Subject
+from facecheck_gui.domain.comparison import Subject, Verification
+from facecheck_gui.domain.errors import Fault
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.flows.reference import Reference
@@ -21,6 +22,8 @@ from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.housekeeping import Housekeeping
 from facecheck_gui.ui.staff.notices import Notice
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
+from facecheck_gui.ui.staff.restore_dialog import RestoreDialog
+from facecheck_gui.ui.staff.restore_offer import RestoreOffer
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
 
@@ -40,9 +43,9 @@ if TYPE_CHECKING:
 class RecordsParts:
     """What the desk connects. ``ledger`` and ``settings`` are asked for today's.
 
-    ``errands`` purges, ``looking`` reads, ``writing`` writes, ``files`` writes what is exported:
-    none waits for another. ``engine`` looks at photos, with what ``enrolment`` makes for its
-    thread; ``take_portrait`` asks the camera.
+    ``errands`` purges and backs up, ``looking`` reads, ``writing`` writes, and puts a backup in
+    the records' place; ``files`` writes what is exported: none waits for another. ``engine`` looks
+    at photos, with what ``enrolment`` makes for its thread; ``take_portrait`` asks the camera.
     """
 
     window: StaffWindow
@@ -79,7 +82,18 @@ class RecordsDesk(QObject):
             ),
             parts.window.notices,
             parts.words,
+            back_up=lambda: back_up_daily(parts.ledger()),
         )
+        self._restore_offer = RestoreOffer(
+            parts.writing,
+            lambda: parts.ledger().last_good(),
+            lambda file: parts.ledger().restore(file),
+            parts.window.notices,
+            parts.words,
+            agreed=self._agreed_to_restore,
+        )
+        self._housekeeping.damaged.connect(self._restore_offer.offer)
+        self._restore_offer.restored.connect(self._on_restored)
         parts.window.top_bar.history_requested.connect(self.open_history)
         parts.window.top_bar.roster_requested.connect(self.open_roster)
         parts.window.reference.person_requested.connect(self.find_person)
@@ -122,8 +136,24 @@ class RecordsDesk(QObject):
         return moved
 
     @Slot(object)
-    def see_check(self, _: object) -> None:
-        """A check has ended: what is newest has changed."""
+    def see_check(self, verification: Verification) -> None:
+        """A check has ended: what is newest has changed, or the records are damaged."""
+        error = verification.error
+        if error is not None and error.fault is Fault.RECORDS_DAMAGED:
+            self._restore_offer.offer()
+        if self._history is not None:
+            self._history.refresh()
+
+    def _agreed_to_restore(self, time: str) -> bool:
+        dialog = RestoreDialog(self._parts.words, time, self._parts.window)
+        agreed = bool(dialog.exec())
+        dialog.deleteLater()
+        return agreed
+
+    @Slot()
+    def _on_restored(self) -> None:
+        """What was kept for long enough is there again, and goes again."""
+        self._housekeeping.keep_house()
         if self._history is not None:
             self._history.refresh()
 
