@@ -10,16 +10,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui import resources
 from facecheck_gui.app import Staff, staff_window
+from facecheck_gui.bookkeeping import LateLedger
 from facecheck_gui.camera.address import Demonstration
 from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
+from facecheck_gui.domain.errors import Fault
+from facecheck_gui.i18n import Words, preferred_language
 from facecheck_gui.settings.places import places
+from facecheck_gui.settings.schema import RecordsSettings
 from facecheck_gui.ui.staff.history_window import HistoryWindow
+from facecheck_gui.ui.staff.restore_dialog import RestoreDialog
+from facecheck_gui.ui.staff.restore_offer import TROUBLE
 from facecheck_gui.ui.theme import load
 from tests.hostile_server import HostileServer, ok
 
@@ -220,3 +227,31 @@ def test_a_check_stands_in_the_history_at_once(qtbot: QtBot, staff: Staff) -> No
     rows = history.checks.page.rows
     assert [row.intent.attempt_id for row in rows] == [second.attempt_id, first.attempt_id]
     assert {row.ending.verdict for row in rows if row.ending} == {Verdict.NON_MATCH}
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|propagateSizeHints)", extend=True)
+def test_damaged_records_are_restored_in_the_window_and_checks_go_on(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    ledger = LateLedger(places(), RecordsSettings())
+    ledger.back_up()
+    ledger.close()
+    places().records_file.write_bytes(b"no database at all " * 300)
+
+    def agree() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, RestoreDialog)
+        dialog.accept()
+
+    with staff_window(places(), fixed_camera=Demonstration()) as staff:
+        notices, words = staff.window.notices, Words(preferred_language())
+        _load(qtbot, staff, "hopper.jpg")
+        error = _check(qtbot, staff).error
+        assert error is not None
+        assert error.fault is Fault.RECORDS_DAMAGED
+        offered = words.text("notice.restore.offer")
+        qtbot.waitUntil(lambda: offered in notices.sentences, timeout=10_000)
+        QTimer.singleShot(0, agree)
+        notices.action_requested.emit(TROUBLE)
+        qtbot.waitUntil(lambda: "records-before-" in "".join(notices.sentences), timeout=10_000)
+        assert _check(qtbot, staff).verdict is Verdict.NON_MATCH

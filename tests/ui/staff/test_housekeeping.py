@@ -91,3 +91,45 @@ def test_records_that_cannot_be_opened_are_told_with_the_next_step(begin: Begin)
     notices, _ = begin(RecordsError(Fault.RECORDS_DAMAGED))
     assert "damaged" in notices.sentences[0]
     assert "Restore" in notices.sentences[0]
+
+
+def _backed_up(
+    qtbot: QtBot, lane: Lane, look: Look, answers: list[Exception | None]
+) -> tuple[Housekeeping, Notices, list[bool]]:
+    """A house that tidies well, and backs up as the test says."""
+    notices = Notices(look, _WORDS)
+    qtbot.addWidget(notices)
+    damaged: list[bool] = []
+
+    def back_up() -> None:
+        answer = answers.pop(0)
+        if answer is not None:
+            raise answer
+
+    house = Housekeeping(
+        lane, lambda _: Tidied(Gone(), 3), notices, _WORDS, back_up=back_up, first_after_ms=0
+    )
+    house.damaged.connect(lambda: damaged.append(True))
+    house.keep_house()
+    qtbot.waitUntil(lambda: lane.is_idle)
+    return house, notices, damaged
+
+
+def test_a_backup_that_failed_is_told_until_one_is_made(
+    qtbot: QtBot, lane: Lane, look: Look
+) -> None:
+    answers = [RecordsError(Fault.RECORDS_FULL), None]
+    house, notices, damaged = _backed_up(qtbot, lane, look, answers)
+    assert "backup of the records could not be made" in notices.sentences[0]
+    assert damaged == []
+    house.keep_house()
+    qtbot.waitUntil(lambda: lane.is_idle)
+    assert notices.sentences == []
+
+
+def test_a_backup_that_finds_the_records_damaged_says_so(
+    qtbot: QtBot, lane: Lane, look: Look
+) -> None:
+    _, notices, damaged = _backed_up(qtbot, lane, look, [RecordsError(Fault.RECORDS_DAMAGED)])
+    assert "damaged" in notices.sentences[0]
+    assert damaged == [True]
