@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
-from facecheck_gui.bookkeeping import Lying
+from facecheck_gui.bookkeeping.ledger import Lying
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.flows.roster_import import Outcome, PhotoFinding, RowReport, Tally
 from facecheck_gui.i18n import Words

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from facecheck_gui.bookkeeping import LateLedger, consent_of, keep_picture, utc_now
+from facecheck_gui.bookkeeping.checks import consent_of, keep_picture
+from facecheck_gui.bookkeeping.ledger import LateLedger, utc_now
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.comparers.call_meter import CallMeter
 from facecheck_gui.comparers.face_index import FaceIndex

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from facecheck_gui import resources
 from facecheck_gui.app import Staff, staff_window
-from facecheck_gui.bookkeeping import LateLedger
+from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.camera.address import Demonstration
 from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
 from facecheck_gui.domain.errors import Fault

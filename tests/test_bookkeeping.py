@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from facecheck_gui.bookkeeping import LateLedger, back_up_daily, consent_of, keep_picture
+from facecheck_gui.bookkeeping.checks import consent_of, keep_picture
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.upkeep import back_up_daily
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Subject, Threshold, Verification
 from facecheck_gui.domain.errors import Fault, RecordsError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from facecheck_gui.bookkeeping import LateLedger
+from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.cli.records import TROUBLE, AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.i18n import Words

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from facecheck_gui import messages
-from facecheck_gui.bookkeeping import utc_now
+from facecheck_gui.bookkeeping.ledger import utc_now
 from facecheck_gui.cli.records import AsJson, opened_books
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from facecheck_gui import messages
-from facecheck_gui.bookkeeping import LateLedger, keeping
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.upkeep import keeping
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.i18n import Words

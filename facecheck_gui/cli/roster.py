@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from facecheck_gui import messages
-from facecheck_gui.bookkeeping import LateLedger, enrol, known_faces, strike_off
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.people import enrol, known_faces, strike_off
 from facecheck_gui.cli.records import AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from facecheck_gui.bookkeeping import RosterKeeper, known_faces
+from facecheck_gui.bookkeeping.people import RosterKeeper, known_faces
 from facecheck_gui.cli.records import AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken

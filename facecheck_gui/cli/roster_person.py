@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from facecheck_gui.bookkeeping import (
-    LateLedger,
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.people import (
     PersonFile,
     known_faces,
     person_file,

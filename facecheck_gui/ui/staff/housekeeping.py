@@ -6,7 +6,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from facecheck_gui.bookkeeping import Tidied
+from facecheck_gui.bookkeeping.upkeep import Tidied
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError, Fault
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain

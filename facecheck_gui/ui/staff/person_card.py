@@ -4,7 +4,7 @@ done."""
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facecheck_gui.bookkeeping import PersonFile
+from facecheck_gui.bookkeeping.people import PersonFile
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain

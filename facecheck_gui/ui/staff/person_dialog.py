@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from facecheck_gui.bookkeeping import PersonFile
+from facecheck_gui.bookkeeping.people import PersonFile
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError, PictureError, WhichPicture

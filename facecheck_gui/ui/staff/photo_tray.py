@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facecheck_gui.bookkeeping import FiledPhoto
+from facecheck_gui.bookkeeping.people import FiledPhoto
 from facecheck_gui.domain.comparison import Threshold
 from facecheck_gui.flows.enrolment import Examined, nearest
 from facecheck_gui.i18n import Words

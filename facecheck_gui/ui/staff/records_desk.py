@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
-from facecheck_gui.bookkeeping import LateLedger, back_up_daily, tidy, utc_now
+from facecheck_gui.bookkeeping.ledger import LateLedger, utc_now
+from facecheck_gui.bookkeeping.upkeep import back_up_daily, tidy
 from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import CheckIn, Person
 from facecheck_gui.domain.comparison import Subject, Verification

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from facecheck_gui.bookkeeping import LateLedger, Lying, verified
+from facecheck_gui.bookkeeping.ledger import LateLedger, Lying
+from facecheck_gui.bookkeeping.upkeep import verified
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.i18n import Words

@@ -8,8 +8,8 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from facecheck_gui.bookkeeping import (
-    LateLedger,
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.people import (
     PersonFile,
     known_faces,
     person_file,

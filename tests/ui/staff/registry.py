@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from facecheck_gui.bookkeeping import LateLedger
+from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.comparers.face_index import FaceIndex
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.face import Face

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from facecheck_gui.bookkeeping import Tidied
+from facecheck_gui.bookkeeping.upkeep import Tidied
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.i18n import Language, Words
 from facecheck_gui.records.retention import Gone

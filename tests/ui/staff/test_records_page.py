@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from facecheck_gui.bookkeeping import LateLedger
+from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.i18n import Language, Words

@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from facecheck_gui.bookkeeping import LateLedger, back_up_daily, tidy
+from facecheck_gui.bookkeeping.ledger import LateLedger
+from facecheck_gui.bookkeeping.upkeep import back_up_daily, tidy
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.i18n import Language, Words
 from facecheck_gui.records.backup import Backup
