@@ -2,27 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from facecheck_gui.bookkeeping.people import RosterKeeper, known_faces
+from facecheck_gui.bookkeeping.importing import Brought
+from facecheck_gui.bookkeeping.importing import import_people as bring_along
 from facecheck_gui.cli.records import AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.cancellation import CancelToken
-from facecheck_gui.flows.roster_import import Outcome, RosterImport, RowReport, Tally
-from facecheck_gui.flows.roster_sheet import Entry, entries_of_photos, read_entries
+from facecheck_gui.flows.roster_import import Outcome, RowReport, Tally
 from facecheck_gui.i18n import Words
-from facecheck_gui.imaging.decode import decode
 from facecheck_gui.record_words import report_columns, row_lines, tally_text
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.sheets.export import export_csv
-from facecheck_gui.sheets.photos import NoPhotos, Photos, is_archive, opened_photos
-from facecheck_gui.sheets.rows import read_rows
 from facecheck_gui.wiring import Wiring
 
 SOME_REFUSED, STOPPED = 1, 130
@@ -45,23 +40,18 @@ def import_people(
     """
     words = spoken_words()
     wiring = Wiring(places(), SecretStore().load)
-    with ExitStack() as stack:
-        ledger, settings = stack.enter_context(opened_ledger(words, wiring))
-        entries, source = stack.enter_context(brought_along(people, photos))
-        keeper = RosterKeeper(ledger)
-        run = RosterImport(
-            source,
-            lambda data, label: decode(data, label=label),
-            wiring.enrolment(settings, known_faces(ledger)),
-            keeper,
-            digest_key=keeper.digest_key,
-            dry_run=dry_run,
-        )
-        telling = _Telling(len(entries), words, quiet=as_json)
-        stopped = False
-        tally = Tally({})
+    telling = _Telling(words, quiet=as_json)
+    tally, stopped = Tally({}), False
+    with opened_ledger(words, wiring) as (ledger, settings):
         try:
-            tally = run.run(entries, CancelToken(), telling.hear)
+            tally = bring_along(
+                ledger,
+                lambda known: wiring.enrolment(settings, known),
+                Brought(people, photos, dry_run),
+                CancelToken(),
+                on_total=telling.expect,
+                on_row=telling.hear,
+            )
         except KeyboardInterrupt:
             stopped = True
         if report is not None:
@@ -79,30 +69,18 @@ def import_people(
     raise typer.Exit(SOME_REFUSED if tally.of(Outcome.REFUSED) else 0)
 
 
-@contextmanager
-def brought_along(
-    people: Path, photos: Path | None
-) -> Iterator[tuple[Sequence[Entry], Photos | NoPhotos]]:
-    """The people and photos of a list and a folder or archive, or of photos alone. Raises
-    ImportTrouble."""
-    if photos is None and (people.is_dir() or is_archive(people)):
-        with opened_photos(people) as source:
-            yield entries_of_photos(source.names), source
-    elif photos is None:
-        yield read_entries(read_rows(people), ()), NoPhotos()
-    else:
-        with opened_photos(photos) as source:
-            yield read_entries(read_rows(people), source.names), source
-
-
 class _Telling:
     """Says what became of rows while they are worked on: a line that counts on a terminal, and one
     for each row that people should look at."""
 
-    def __init__(self, total: int, words: Words, *, quiet: bool) -> None:
-        self._total, self._words, self._quiet = total, words, quiet
+    def __init__(self, words: Words, *, quiet: bool) -> None:
+        self._total, self._words, self._quiet = 0, words, quiet
         self._counts = sys.stderr.isatty()
         self.reports: list[RowReport] = []
+
+    def expect(self, total: int) -> None:
+        """So many rows there are."""
+        self._total = total
 
     def hear(self, report: RowReport) -> None:
         """A row is done."""

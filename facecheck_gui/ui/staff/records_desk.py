@@ -247,6 +247,7 @@ class RecordsDesk(QObject):
                 parts.looking,
                 parts.writing,
                 parts.engine,
+                parts.files,
                 parts.take_portrait,
             ),
             window,

@@ -8,13 +8,13 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from facecheck_gui.bookkeeping.importing import Brought, import_people
 from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.bookkeeping.people import (
     PersonFile,
     known_faces,
     person_file,
     strike_off,
-    take_back,
     write_person,
 )
 from facecheck_gui.comparers.face_index import FaceIndex
@@ -23,12 +23,13 @@ from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError, Fault
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import Enrolment
+from facecheck_gui.flows.roster_import import RowReport, Tally
 from facecheck_gui.i18n import Words
-from facecheck_gui.messages import CONSENT_VERSION, explain
-from facecheck_gui.records.consents import Consent, Purpose
+from facecheck_gui.messages import explain
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.confirm_dialog import confirmed
-from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
+from facecheck_gui.ui.staff.consenting import Consenting
+from facecheck_gui.ui.staff.import_dialog import ImportDialog
 from facecheck_gui.ui.staff.person_dialog import Draft, PersonDialog, PersonParts
 from facecheck_gui.ui.staff.photo_tray import ExaminedPhoto
 from facecheck_gui.ui.staff.roster_window import RosterWindow
@@ -39,7 +40,8 @@ from facecheck_gui.workers.task import Task
 @dataclass(frozen=True, slots=True)
 class RosterParts:
     """What the desk connects. ``looking`` reads, ``writing`` writes, ``engine`` looks at photos;
-    ``enrolment`` is made for the engine's thread; ``take_portrait`` asks the camera."""
+    ``files`` imports; ``enrolment`` is made for one of the last two's threads; ``take_portrait``
+    asks the camera."""
 
     window: RosterWindow
     look: Look
@@ -49,6 +51,7 @@ class RosterParts:
     looking: Lane
     writing: Lane
     engine: Lane
+    files: Lane
     take_portrait: Callable[[QWidget], Picture | None]
 
 
@@ -68,10 +71,13 @@ class RosterDesk(QObject):
         self._file: PersonFile | None = None
         self._reading: Task | None = None
         self._dialog: PersonDialog | None = None
-        self._consent: ConsentDialog | None = None
+        self._consenting = Consenting(parts.words, parts.ledger, parts.writing, self)
+        self._consenting.changed.connect(self._on_kept_changed)
+        self._consenting.failed.connect(self._on_unwritten)
         window, card = parts.window, parts.window.card
         window.person_marked.connect(self._on_marked)
         window.add_wanted.connect(self._on_add)
+        window.import_wanted.connect(self._on_import)
         card.change_wanted.connect(self._on_change)
         card.remove_wanted.connect(self._on_remove)
         card.consent_wanted.connect(self._on_consent)
@@ -128,8 +134,7 @@ class RosterDesk(QObject):
         self._reading = None
         self._file = cast(PersonFile, file)
         self._parts.window.card.show_file(self._file)
-        if self._consent is not None:
-            self._consent.show_consents(self._file.consents)
+        self._consenting.see_file(self._file)
 
     @Slot(object)
     def _on_unread(self, error: object) -> None:
@@ -144,6 +149,35 @@ class RosterDesk(QObject):
     @Slot()
     def _on_add(self) -> None:
         self._edit(None)
+
+    @Slot()
+    def _on_import(self) -> None:
+        parts = self._parts
+
+        def run(
+            brought: Brought,
+            cancel: CancelToken,
+            on_total: Callable[[int], None],
+            on_row: Callable[[RowReport], None],
+        ) -> Tally:
+            return import_people(
+                parts.ledger(),
+                parts.enrolment,
+                brought,
+                cancel,
+                on_total=on_total,
+                on_row=on_row,
+            )
+
+        dialog = ImportDialog(run, parts.files, parts.look, parts.words, parts.window)
+        dialog.imported.connect(self._on_imported)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def _on_imported(self) -> None:
+        self.forget_faces()
+        self.refresh()
 
     @Slot()
     def _on_change(self) -> None:
@@ -248,57 +282,8 @@ class RosterDesk(QObject):
 
     @Slot()
     def _on_consent(self) -> None:
-        file, window = self._file, self._parts.window
-        if file is None:
-            return
-        dialog = ConsentDialog(file.person, self._parts.words, parent=window)
-        dialog.show_consents(file.consents)
-        dialog.given.connect(self._on_given)
-        dialog.withdrawn.connect(self._on_withdrawn)
-        self._consent = dialog
-        dialog.exec()
-        self._consent = None
-        dialog.deleteLater()
-
-    @Slot(object, str)
-    def _on_given(self, purposes: frozenset[Purpose], text: str) -> None:
-        file = self._file
-        if file is None:
-            return
-        ledger, language = self._parts.ledger, self._parts.words.language.value
-        person_id = file.person.person_id
-
-        def work(_: CancelToken) -> str:
-            ledger().books().consents.give(
-                person_id, purposes, text=text, version=CONSENT_VERSION, language=language
-            )
-            return person_id
-
-        self._write(work, self._on_kept_changed, self._on_unwritten)
-
-    @Slot(str)
-    def _on_withdrawn(self, consent_id: str) -> None:
-        file, words = self._file, self._parts.words
-        found = (
-            next((c for c in file.consents if c.consent_id == consent_id), None) if file else None
-        )
-        if file is None or found is None or not self._wants_back(file, found, words):
-            return
-        ledger, person_id = self._parts.ledger, file.person.person_id
-
-        def work(_: CancelToken) -> str:
-            take_back(ledger(), found)
-            return person_id
-
-        self._write(work, self._on_kept_changed, self._on_unwritten)
-
-    def _wants_back(self, file: PersonFile, consent: Consent, words: Words) -> bool:
-        """Asked once where a face goes with it."""
-        if consent.purposes == {Purpose.SEND_TO_CLOUD}:
-            return True
-        explained = words.text("consent.withdraw_explained", name=file.person.name)
-        title = words.text("consent.withdraw_title")
-        return confirmed(words, title, explained, "consent.withdraw", self._consent)
+        if self._file is not None:
+            self._consenting.open(self._file, self._parts.window)
 
     @Slot()
     def _on_check(self) -> None:

@@ -51,7 +51,9 @@ class Registry:
         self.portrait: Picture | None = None
         places = Places(folder / "s.json", folder / "data", folder / "c", folder / "state")
         self.ledger = LateLedger(places, RecordsSettings(station="Desk"))
-        self.lanes = [Lane(n, on_bug=self.bugs.append) for n in ("look", "write", "engine")]
+        self.lanes = [
+            Lane(n, on_bug=self.bugs.append) for n in ("look", "write", "engine", "files")
+        ]
         self.window = RosterWindow(self._search, self.lanes[0], look, self.words, geometry)
         self.checked: list[Person] = []
         self.changed: list[str] = []

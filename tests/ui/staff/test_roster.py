@@ -8,7 +8,14 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.check_in import Person
@@ -16,6 +23,7 @@ from facecheck_gui.records.consents import Purpose
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.confirm_dialog import ConfirmDialog
 from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
+from facecheck_gui.ui.staff.import_dialog import ImportDialog
 from facecheck_gui.ui.staff.person_dialog import PersonDialog
 from tests import fakes
 from tests.ui.staff.registry import NOBODY_SHADE, Registry
@@ -52,7 +60,7 @@ class During:
         except BaseException as error:
             self.error = error
             for dialog in QApplication.topLevelWidgets():
-                if isinstance(dialog, PersonDialog | ConsentDialog | ConfirmDialog):
+                if isinstance(dialog, QDialog):
                     dialog.reject()
 
     def check(self) -> None:
@@ -388,3 +396,31 @@ def test_photos_whose_key_is_gone_are_told_and_can_be_replaced(registry: Registr
     registry.window.card.change_wanted.emit()
     during.check()
     registry.until(lambda: registry.window.card.photos == 1)
+
+
+def test_a_folder_of_photos_comes_onto_the_roster_and_into_the_list(
+    registry: Registry, tmp_path: Path
+) -> None:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    for name, shade in (("00417 Zhang Wei.bmp", 80), ("00418 Li Na.bmp", 120)):
+        image = QImage(64, 48, QImage.Format.Format_RGB888)
+        image.fill(shade << 16 | shade << 8 | shade)
+        assert image.save(str(folder / name))
+    registry.open()
+
+    def bring() -> None:
+        registry.until(lambda: _shown(ImportDialog) is not None)
+        dialog = _shown(ImportDialog)
+        assert dialog is not None
+        dialog.bring_people(folder)
+        dialog.button("start").click()
+        registry.until(lambda: not dialog.running)
+        assert dialog.said.startswith("2 added")
+        dialog.reject()
+
+    during = During(registry.qtbot, bring)
+    registry.window.import_wanted.emit()
+    during.check()
+    registry.until(lambda: registry.window.card.photos == 1)
+    assert registry.ledger.books().album.people_with_faces() == 2
