@@ -139,8 +139,9 @@ class ImportDialog(QDialog):
         below.addWidget(self._buttons["save"])
         below.addStretch()
         for button in (*(self._buttons[k] for k in ("look", "start", "stop")), self._close):
-            button.setAutoDefault(False)
             below.addWidget(button)
+        for button in (*self._buttons.values(), self._close):
+            button.setAutoDefault(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 16)
         layout.setSpacing(10)

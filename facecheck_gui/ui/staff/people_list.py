@@ -43,9 +43,12 @@ class PeopleList(Retranslating, QWidget):
         words: Words,
         *,
         today: Callable[[], date] = date.today,
+        empty_key: str = "finder.empty",
         parent: QWidget | None = None,
     ) -> None:
+        """``empty_key`` names the words for a roster without anybody."""
         super().__init__(parent)
+        self._empty_key = empty_key
         self._search, self._lane, self._look, self._words = search, lane, look, words
         self._today = today
         self._task: Task | None = None
@@ -152,7 +155,7 @@ class PeopleList(Retranslating, QWidget):
         return item
 
     def _say_nobody(self) -> None:
-        empty = "finder.nobody" if self._line.text().strip() else "finder.empty"
+        empty = "finder.nobody" if self._line.text().strip() else self._empty_key
         self._say("" if self._list.count() else self._words.text(empty))
 
     def _say(self, sentence: str) -> None:

@@ -1,7 +1,5 @@
 """The roster in a window of its own: who is expected, and what is kept of each."""
 
-from datetime import date
-
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -46,7 +44,7 @@ class RosterWindow(Retranslating, QMainWindow):
     ) -> None:
         super().__init__()
         self._words, self._geometry = words, geometry
-        self.people = PeopleList(search, lane, look, words, today=date.today)
+        self.people = PeopleList(search, lane, look, words, empty_key="roster.empty")
         self.card = PersonCard(look, words)
         self._add, self._import = QPushButton(), QPushButton()
         self._notice = NoticeStrip(look, closable=True)
