@@ -20,8 +20,8 @@ _FORMATS = (
     zxingcpp.BarcodeFormat.Code128,
     zxingcpp.BarcodeFormat.Code39,
 )
-# A badge that fills a sixth of a picture this wide is read; finer only costs time.
-_WIDEST_PX = 960
+# A badge that fills a tenth of a picture this wide is read; finer only costs time.
+_WIDEST_PX = 1280
 
 
 @dataclass(frozen=True, slots=True)

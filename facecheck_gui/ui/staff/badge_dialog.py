@@ -87,6 +87,7 @@ class BadgeDialog(QDialog):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         self._print.setProperty("primary", True)  # noqa: FBT003 - Qt's way
+        self._close.setAutoDefault(False)
         self._close.clicked.connect(self.reject)
         buttons.addWidget(self._close)
         layout = QVBoxLayout(self)

@@ -14,8 +14,9 @@ from facecheck_gui.ui.widgets.plain_label import broken_lines
 SIZE_MM = QSizeF(85.6, 54.0)
 _SHOWN_PX = QSize(514, 324)
 # In millimetres on the card.
-_EDGE, _CODE, _PHOTO = 5.0, 34.0, QSizeF(19.0, 24.0)
-_NAME_MM, _TEXT_MM, _CORNER_MM = 5.2, 3.4, 3.0
+_EDGE, _CODE, _PHOTO = 5.0, 42.0, QSizeF(18.0, 22.5)
+_BESIDE = 2.0  # the code brings its own light zone
+_NAME_MM, _TEXT_MM, _CORNER_MM = 4.8, 3.6, 3.0
 _QUIET_MODULES = 4
 # Printed: ink on paper, whatever the theme.
 _INK, _PAPER = QColor(Qt.GlobalColor.black), QColor(Qt.GlobalColor.white)
@@ -45,9 +46,10 @@ def paint_badge(painter: QPainter, area: QRectF, content: BadgeContent) -> None:
     painter.setBrush(_PAPER)
     half = 0.1
     painter.drawPath(painting.rounded(card.marginsRemoved(_even(half)), _CORNER_MM))
-    code = QRectF(SIZE_MM.width() - _EDGE - _CODE, (SIZE_MM.height() - _CODE) / 2, _CODE, _CODE)
+    code = QRectF(SIZE_MM.width() - _BESIDE - _CODE, (SIZE_MM.height() - _CODE) / 2, _CODE, _CODE)
     _paint_code(painter, code, content.modules)
-    _paint_words(painter, QRectF(_EDGE, _EDGE, code.left() - 2 * _EDGE, card.height()), content)
+    beside = QRectF(_EDGE, _EDGE, code.left() - _EDGE, card.height() - 1.5 * _EDGE)
+    _paint_words(painter, beside, content)
     painter.restore()
 
 
@@ -83,13 +85,16 @@ def _paint_words(painter: QPainter, area: QRectF, content: BadgeContent) -> None
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(place, image, painting.covering(image, place))
         top = place.bottom() + 2.0
-    painter.setPen(_INK)
-    name = _Lines(content.name, _letters(_NAME_MM, strong=True), 2)
-    top = _paint_lines(painter, name, area, top)
-    painter.setPen(_MUTED)
-    for text in (content.person_id, content.group):
-        if text:
-            top = _paint_lines(painter, _Lines(text, _letters(_TEXT_MM), 1), area, top + 0.8)
+    lines = (
+        (_Lines(content.name, _letters(_NAME_MM, strong=True), 2), _INK),
+        (_Lines(content.person_id, _letters(_TEXT_MM), 1), _INK),
+        (_Lines(content.group, _letters(_TEXT_MM), 1), _MUTED),
+    )
+    for line, ink in lines:
+        # What finds no room is left out, not cut: the code says the same.
+        if line.text and top + _TEXT_MM * 1.4 <= area.bottom():
+            painter.setPen(ink)
+            top = _paint_lines(painter, line, area, top) + 0.8
 
 
 def _letters(height_mm: float, *, strong: bool = False) -> QFont:
