@@ -134,7 +134,7 @@ def badge(
 def _give(
     ledger: LateLedger, person: Person, names: list[str], words: Words, *, agreed: bool
 ) -> None:
-    from facecheck_gui.records.consents import Purpose
+    from facecheck_gui.domain.consent import Purpose
 
     try:
         purposes = [Purpose(name) for name in names]
