@@ -117,6 +117,8 @@ def _check_ins() -> None:
     op.create_index("ix_check_ins_person_id", "check_ins", ["person_id", "started_us", "pk"])
     op.create_index("ix_check_ins_started_us", "check_ins", ["started_us", "pk"])
     op.create_index("ix_check_ins_verdict", "check_ins", ["verdict", "started_us", "pk"])
+    pair = ["verdict", "engine", "started_us", "pk"]
+    op.create_index("ix_check_ins_verdict_engine", "check_ins", pair)
 
 
 def _chain_heads() -> None:
