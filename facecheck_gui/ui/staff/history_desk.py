@@ -121,8 +121,14 @@ class HistoryDesk(QObject):
             return
         if window.shows_day:
             self._on_day_wanted(self._day)
-        elif window.checks.page is None or window.checks.is_newest:
+        elif not self._is_turning and (window.checks.page is None or window.checks.is_newest):
             self._on_turn_wanted(Turn.AGAIN)
+
+    @property
+    def _is_turning(self) -> bool:
+        """Whether somebody asked for another page, which is not there yet."""
+        asked = self._page_task is not None and not self._page_task.is_settled
+        return asked and self._turn in {Turn.OLDER, Turn.NEWER}
 
     @Slot(object)
     def _on_turn_wanted(self, turn: Turn) -> None:
