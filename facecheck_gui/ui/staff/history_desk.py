@@ -81,6 +81,7 @@ class HistoryDesk(QObject):
         self._day_task: Task | None = None
         self._error: FaceCheckError | None = None
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
+        self._day_blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +94,7 @@ class HistoryDesk(QObject):
         checks.turn_wanted.connect(self._on_turn_wanted)
         checks.table.opened.connect(self._on_opened)
         self._blink.timeout.connect(checks.show_reading)
+        self._day_blink.timeout.connect(self._on_day_late)
 
     def open(self) -> None:
         """Bring the window to the front, with what is newest."""
@@ -168,9 +170,18 @@ class HistoryDesk(QObject):
         self._day = day
         self._drop(self._day_task)
         self._day_task = self._ask(lambda: history.day(start, end), self._on_day)
+        self._day_blink.start()
+
+    @Slot()
+    def _on_day_late(self) -> None:
+        """Another day's numbers must not stand below this day's date."""
+        page = self._parts.window.day_page
+        if page is not None and page.shown != self._day:
+            page.show_reading()
 
     @Slot(object)
     def _on_day(self, glance: object) -> None:
+        self._day_blink.stop()
         self._show_trouble(None)
         page = self._parts.window.day_page
         if page is not None:
@@ -181,7 +192,7 @@ class HistoryDesk(QObject):
         """Cancelled is what was asked before something else was."""
         if isinstance(error, Cancelled):
             return
-        self._blink.stop()
+        self._stop_blinking()
         window = self._parts.window
         self._show_trouble(cast(FaceCheckError, error))
         window.checks.show_nothing()
@@ -211,8 +222,12 @@ class HistoryDesk(QObject):
     @Slot()
     def _on_closed(self) -> None:
         """A file that is being written goes on; it was asked for."""
-        self._blink.stop()
+        self._stop_blinking()
         self._drop(self._page_task, self._count_task, self._day_task)
+
+    def _stop_blinking(self) -> None:
+        self._blink.stop()
+        self._day_blink.stop()
 
     def _ask(self, work: Callable[[], object], answer: Callable[[object], None]) -> Task:
         task = Task(lambda _: work())
