@@ -47,9 +47,15 @@ class WritesRows(Protocol):
 
 
 def ask_file(window: HistoryWindow, name: str, kinds: str) -> Path | None:
-    """The system's own dialog; None when it was left."""
-    chosen, _ = QFileDialog.getSaveFileName(window, window.windowTitle(), name, kinds)
-    return Path(chosen) if chosen else None
+    """The system's own dialog; None when it was left. It gives the name its ending itself: a file
+    that is there must be asked about under the name it has."""
+    dialog = QFileDialog(window, window.windowTitle(), "", kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix[1:])
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
 
 
 class _Pace:
@@ -109,11 +115,11 @@ class HistoryExport(QObject):
         file = self._ask(self._window, name, kinds)
         if file is None:
             return
-        self._file = file if file.suffix else file.with_suffix(f".{kind.value}")
+        self._file = file
         self._total = counted if counted < MOST_COUNTED else 0
         self._window.show_notice("")
         self._window.checks.export.show_progress(0, self._total)
-        self._start(kind, wanted, self._file)
+        self._start(kind, wanted, file)
 
     def _start(self, kind: ExportKind, wanted: HistoryFilter, file: Path) -> None:
         rows, write, pace = self._rows, self._write, _Pace(self._outlet)

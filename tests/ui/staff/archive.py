@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import EngineName, Threshold
+from facecheck_gui.domain.errors import FaceCheckError
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Language, Words
 from facecheck_gui.records.history_look import HistoryFilter
@@ -46,8 +47,10 @@ class Archive:
         self.file: Path | None = None
         self.asked_names: list[str] = []
         self.scale = Scale(EngineName.DEVICE, Threshold(80.0, 5.0))
-        self.row_gate = threading.Event()
-        self.row_gate.set()
+        self.rows_fail: FaceCheckError | None = None
+        self.hold_after: int | None = None
+        """After so many rows the file waits: ``held`` tells so, ``row_gate`` lets it go on."""
+        self.held, self.row_gate = threading.Event(), threading.Event()
         self.days = LocalDays(lambda: self.now, zone)
         self.looking, self.files = (Lane(n, on_bug=self.bugs.append) for n in ("look", "files"))
         self.window = HistoryWindow(look, self.words, self.days, geometry)
@@ -140,6 +143,9 @@ class Archive:
 
     def _all(self, wanted: HistoryFilter) -> Iterator[CheckIn]:
         for number, row in enumerate(self.past.all(wanted)):
-            if number:
+            if number == self.hold_after:
+                self.held.set()
                 assert self.row_gate.wait(20)
+            if number and self.rows_fail is not None:
+                raise self.rows_fail
             yield row

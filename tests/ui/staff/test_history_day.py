@@ -1,4 +1,4 @@
-"""A day at a glance: the numbers that cards and charts were given, here and over a shifted clock."""
+"""A day at a glance: the numbers that cards and charts were given, over a shifted clock too."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime

@@ -107,7 +107,7 @@ def test_a_wheel_above_a_chart_moves_nothing_in_it(qtbot: QtBot, look: Look) -> 
         Qt.MouseButton.NoButton,
         Qt.KeyboardModifier.NoModifier,
         Qt.ScrollPhase.NoScrollPhase,
-        False,  # noqa: FBT003 - Qt's way
+        False,
     )
     QApplication.sendEvent(chart.childAt(middle) or chart, wheel)
     QApplication.processEvents()
