@@ -72,7 +72,7 @@ def test_the_history_shows_the_newest_first_and_filters(shell: Shell, used: Path
     assert json.loads(shell.run(used, "history", "--json", "--verdict", "non_match").stdout) == []
     shown = shell.run(used, "history", "--limit", "2", "--engine", "training").stdout
     assert shown.count("Match") == 2
-    assert "No checks yet" in shell.run(used, "history", "--day", "1999-12-31").stdout
+    assert "No check fits" in shell.run(used, "history", "--day", "1999-12-31").stdout
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

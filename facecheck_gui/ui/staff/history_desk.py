@@ -12,6 +12,7 @@ from facecheck_gui.domain.comparison import Subject
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import history_trouble
 from facecheck_gui.records.history import DayAtAGlance, Page
 from facecheck_gui.records.history_look import Cursor, HistoryFilter
 from facecheck_gui.ui.look import Look
@@ -205,11 +206,8 @@ class HistoryDesk(QObject):
 
     @Slot()
     def _on_retranslated(self) -> None:
-        words, said = self._parts.words, ""
-        if self._error is not None:
-            key = f"history.trouble.{self._error.fault.word}"
-            said = words.text(key if words.has(key) else "history.trouble.other")
-        self._parts.window.show_trouble(said)
+        error, words = self._error, self._parts.words
+        self._parts.window.show_trouble(history_trouble(error, words) if error else "")
 
     @Slot(object)
     def _on_opened(self, check_in: CheckIn) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from facecheck_gui import messages
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
-from facecheck_gui.domain.errors import Cancelled, FaceCheckError
+from facecheck_gui.domain.errors import Cancelled, FaceCheckError, RecordsError
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import history_trouble
 from facecheck_gui.records.history_look import HistoryFilter
 from facecheck_gui.ui.staff.export_bar import ExportKind
 from facecheck_gui.ui.staff.history_checks import MOST_COUNTED
@@ -152,5 +153,13 @@ class HistoryExport(QObject):
         self._task = None
         self._window.checks.export.show_idle("")
         if not isinstance(error, Cancelled):
-            why = messages.explain(cast(FaceCheckError, error), self._words)
-            self._window.show_notice(self._words.text("history.export.failed", why=why.sentence))
+            self._window.show_notice(self._why_not(cast(FaceCheckError, error)))
+
+    def _why_not(self, error: FaceCheckError) -> str:
+        """What could not be read is not what no check could be made of."""
+        if isinstance(error, RecordsError):
+            why, step = history_trouble(error, self._words), ""
+        else:
+            told = messages.explain(error, self._words)
+            why, step = told.sentence, told.staff
+        return self._words.text("history.export.failed", why=why, step=step).strip()
