@@ -160,7 +160,7 @@ def test_a_file_has_all_rows_in_the_words_and_time_of_this_place(
 ) -> None:
     file = tmp_path / "all.csv"
     said = _lines(shell, home, "--limit", "1", "--export", str(file))
-    assert said == ["Checks written into all.csv: 5"]
+    assert said == ["Wrote 5 into all.csv"]
     with file.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert [row["Time (local)"] for row in rows][1:4] == [

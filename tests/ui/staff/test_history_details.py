@@ -78,6 +78,10 @@ def test_the_cause_of_a_check_that_was_none_is_a_sentence(open_archive: OpenArch
     dialog = _open(archive)
     assert dialog.findChildren(ScoreBar) == []
     assert "face_blurred" not in dialog.text
+    cause = _lines(dialog)["Cause"]
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert cause.endswith(".")
+    assert shown.count(cause) == 2  # beside the verdict, and in its row
     assert archive.words.text("verdict.not_checked") in dialog.text
 
 

@@ -51,7 +51,7 @@ def test_all_checks_are_written_as_csv_in_the_words_and_time_of_this_place(
     assert (rows[1]["Time (local)"], rows[1]["Verdict"]) == ("2026-03-12 15:22:49", "Not a match")
     assert rows[4]["Name"] == "<b>Bobby</b> & Sons"
     assert rows[4]["Id"] == "'=1+1"
-    assert _bar(archive).said == "Checks written into all.csv: 120"
+    assert _bar(archive).said == "Wrote 120 into all.csv"
     assert archive.asked_names == ["checks-2026-03-12.csv"]
 
 
