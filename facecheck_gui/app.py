@@ -23,6 +23,7 @@ from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
 from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.staff.badge_watch import BadgeWatch
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
@@ -173,6 +174,22 @@ def _camera_desk(
     )
 
 
+def _watch_badges(
+    backstage: Backstage,
+    camera: CameraDesk,
+    records: RecordsDesk,
+    window: StaffWindow,
+    checking: Checking,
+) -> None:
+    def wanted() -> bool:
+        return backstage.settings().badges.from_camera and not checking.running
+
+    reader = backstage.wiring.badge_reader
+    badges = BadgeWatch(backstage.lanes.badges, reader, window, wanted=wanted)
+    camera.frame_seen.connect(badges.see_frame)
+    badges.code_read.connect(records.load_code)
+
+
 def _studio(
     backstage: Backstage, camera: CameraDesk, eyes: Eyes, desk: Desk, *, look: Look, words: Words
 ) -> Studio:
@@ -268,6 +285,7 @@ def staff_window(places: Places, *, fixed_camera: CameraAddress | None = None) -
         studio=_studio(backstage, camera_desk, eyes, desk, look=look, words=words),
     )
     checking.ended.connect(records.see_check)
+    _watch_badges(backstage, camera_desk, records, window, checking)
     ReferenceSources(window, references, camera, words)
     staff = Staff(
         window, desk, references, checking, preferences, camera, opener, eyes.watching, analysis

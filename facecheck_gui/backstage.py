@@ -13,22 +13,23 @@ from facecheck_gui.workers.devices import DeviceWatcher, device_folder
 from facecheck_gui.workers.garbage import GarbageCollection
 from facecheck_gui.workers.lane import Lane
 
+_LANES = ("engine", "records", "looking", "files", "errands", "lookout", "badges")
+
 
 class Lanes:
     """Where slow work goes. Errands and lookout are apart: a key store that asks to be unlocked
     must not hide a new camera. So are engine and records: an end is written down at once."""
 
     def __init__(self) -> None:
-        self.engine, self.records, self.looking, self.files, self.errands, self.lookout = (
-            Lane(name, on_bug=report_bug)
-            for name in ("engine", "records", "looking", "files", "errands", "lookout")
-        )
+        made = (Lane(name, on_bug=report_bug) for name in _LANES)
+        self.engine, self.records, self.looking, self.files, *others = made
+        self.errands, self.lookout, self.badges = others
 
     def close(self) -> None:
         """End them; what hangs is left behind."""
         self.engine.close(0.3)
         self.records.close(0.3)
-        for lane in (self.looking, self.files, self.errands, self.lookout):
+        for lane in (self.looking, self.files, self.errands, self.lookout, self.badges):
             lane.close(0.1)
 
 

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from facecheck_gui.bookkeeping.checks import consent_of, keep_picture
 from facecheck_gui.bookkeeping.ledger import LateLedger, utc_now
@@ -55,6 +56,9 @@ from facecheck_gui.vision.pose import pose_of
 from facecheck_gui.vision.quality.judge import QualityJudge
 from facecheck_gui.vision.quality.light import backlit
 from facecheck_gui.vision.quality.limits import limits_of
+
+if TYPE_CHECKING:
+    from facecheck_gui.vision.badge_reader import BadgeReader
 
 _LOG = logging.getLogger("facecheck")
 # The wall behind is brighter than the face by a quarter of the whole scale.
@@ -201,6 +205,13 @@ class Wiring:
         """What looks at live frames; for the one thread that made it."""
         judge = QualityJudge(limits_of(settings.live_quality))
         return LiveAnalyser(FaceFollower(self.on_device().finder), judge)
+
+    @staticmethod
+    def badge_reader() -> "BadgeReader":
+        """What reads badges; loaded with the first frame that is looked at."""
+        from facecheck_gui.vision.badge_reader import BadgeReader
+
+        return BadgeReader()
 
     def proof(self, level: LivenessLevel, camera_name: str) -> Proof:
         """What finds out whether a living person stands before a camera of this name."""

@@ -47,6 +47,8 @@ LIBRARIES: dict[str, set[str]] = {
     "requests": {"web"},
     "urllib3": {"web"},
     "dlib": {"vision"},
+    "zxingcpp": {"vision"},
+    "segno": {"imaging"},
     "_dlib_pybind11": {"vision"},
     "onnx": {"vision"},
     "sqlalchemy": {"records"},

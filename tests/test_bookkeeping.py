@@ -13,9 +13,9 @@ from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.bookkeeping.upkeep import back_up_daily
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.comparison import Subject, Threshold, Verification
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.flows.verification import Verifier
-from facecheck_gui.records.consents import Purpose
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import RecordsSettings
 from tests import fakes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
     """Under which consent somebody is compared, here or (``leaves``) elsewhere; "" without one."""
-    from facecheck_gui.records.consents import Purpose
+    from facecheck_gui.domain.consent import Purpose
 
     purpose = Purpose.SEND_TO_CLOUD if leaves else Purpose.COMPARE
     found = ledger.books().consents.covers(subject.person_id, purpose)
@@ -23,7 +23,7 @@ def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
 
 def keep_picture(ledger: LateLedger, verification: Verification) -> None:
     """Keep the probe of somebody on the roster who agreed to that; of nobody else."""
-    from facecheck_gui.records.consents import Purpose
+    from facecheck_gui.domain.consent import Purpose
 
     request = verification.request
     subject, picture = request.subject, request.probe.source

@@ -94,6 +94,10 @@ class LateLedger:
         address = self._settings.database if asked is None else asked
         return address or file_url(self._places.records_file)
 
+    def shared_secret(self) -> bytes:
+        """What the stations of a fleet share, or this station's own."""
+        return self._station_key().faces
+
     def lying(self) -> "Lying":
         """Where everything lies."""
         books, key_file = self.books(), self._places.station_key

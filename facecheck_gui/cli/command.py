@@ -211,7 +211,12 @@ def doctor(*, as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] 
 
 app.add_typer(records.audit, name="audit")
 app.add_typer(record_keeping.records, name="records")
-for command in (roster_person.show, roster_person.change, roster_person.consent):
+for command in (
+    roster_person.show,
+    roster_person.change,
+    roster_person.consent,
+    roster_person.badge,
+):
     roster.roster.command()(command)
 roster.roster.command("import")(roster_import.import_people)
 app.add_typer(roster.roster, name="roster")

@@ -1,4 +1,4 @@
-"""``facecheck roster show``, ``change``, ``consent``: one person, without a window."""
+"""``facecheck roster show``, ``change``, ``consent``, ``badge``: one person, without a window."""
 
 import json
 from datetime import date
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from facecheck_gui.bookkeeping.badges import badge_text
 from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.bookkeeping.people import (
     PersonFile,
@@ -21,6 +22,7 @@ from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.i18n import Words
+from facecheck_gui.imaging.qr import qr_file
 from facecheck_gui.messages import CONSENT_VERSION, consent_text, explain
 from facecheck_gui.settings.places import places
 from facecheck_gui.settings.secrets import SecretStore
@@ -109,10 +111,30 @@ def consent(
         typer.echo("\n".join(lines) or words.text("consent.none"))
 
 
+def badge(
+    person_id: PersonId,
+    *,
+    out: Annotated[Path, typer.Option(help="A .png, .svg or .pdf file.")],
+) -> None:
+    """Write the code of somebody's badge into a file."""
+    words = spoken_words()
+    kind = out.suffix.lower().removeprefix(".")
+    with opened_ledger(words) as (ledger, settings):
+        person = _person(ledger, person_id)
+        code = badge_text(ledger, person_id, settings.badges)
+    try:
+        data = qr_file(code, kind)
+        out.write_bytes(data)
+    except (ValueError, OSError) as error:
+        why = str(error) if isinstance(error, ValueError) else "it cannot be written there"
+        raise typer.BadParameter(why) from None
+    typer.echo(words.text("badge.written", name=person.name, id=person_id, file=out.name))
+
+
 def _give(
     ledger: LateLedger, person: Person, names: list[str], words: Words, *, agreed: bool
 ) -> None:
-    from facecheck_gui.records.consents import Purpose
+    from facecheck_gui.domain.consent import Purpose
 
     try:
         purposes = [Purpose(name) for name in names]

@@ -10,6 +10,7 @@
     ├── RecordsError        what must be remembered cannot be kept, or not be read
     ├── ExportTrouble       a file that people want to take along cannot be written
     ├── ImportTrouble       a list of people, or the photos that came with it, cannot be used
+    ├── BadgeError          a badge that cannot be read or trusted
     └── Cancelled           a person (or the program's end) stopped the check
         └── CancelledUnsent … before anything was sent
 
@@ -134,6 +135,9 @@ class Fault(Enum):
     PERSON_UNKNOWN = ("person_unknown", ErrorClass.CONFIG)
     PERSON_WITHOUT_PHOTO = ("person_without_photo", ErrorClass.CONFIG)
     PERSON_TAKEN = ("person_taken", ErrorClass.CONFIG)
+    BADGE_DAMAGED = ("badge_damaged", ErrorClass.RETRY)
+    BADGE_NOT_SIGNED = ("badge_not_signed", ErrorClass.CONFIG)
+    BADGE_FORGED = ("badge_forged", ErrorClass.CONFIG)
     # people brought along in a list
     SHEET_UNREADABLE = ("sheet_unreadable", ErrorClass.CONFIG)
     SHEET_TOO_LARGE = ("sheet_too_large", ErrorClass.CONFIG)
@@ -261,6 +265,10 @@ class ExportTrouble(FaceCheckError):  # noqa: N818 - as the next
 
 class ImportTrouble(FaceCheckError):  # noqa: N818 - said of a whole file, not of a row
     """A list of people, or the photos that came with it, cannot be used."""
+
+
+class BadgeError(FaceCheckError):
+    """A badge that cannot be read or trusted."""
 
 
 class Cancelled(FaceCheckError):  # noqa: N818 - an outcome, not a failure

@@ -5,22 +5,13 @@ import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.records.database import Database
 from facecheck_gui.records.tables import consents, from_us, to_us
-
-
-class Purpose(Enum):
-    """What somebody agrees to; each is asked apart."""
-
-    COMPARE = "compare"
-    SEND_TO_CLOUD = "send_to_cloud"
-    KEEP_REFERENCE = "keep_reference"
-    KEEP_CHECK_IN = "keep_check_in"
 
 
 @dataclass(frozen=True, slots=True)

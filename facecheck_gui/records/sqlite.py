@@ -11,6 +11,7 @@ _LOG_IS_SAFE = (3, 51, 3)
 # 8 MB: between two such pieces of a copy others may write.
 _PAGES_AT_ONCE, _RESTARTS = 2048, 10
 _PATIENCE_S = 1.0
+_BROKEN_OFF = {sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY}
 
 
 def journal_mode(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str:
@@ -40,9 +41,20 @@ def is_whole(file: Path, *, thorough: bool = False) -> bool:
     check = "integrity_check" if thorough else "quick_check"
     try:
         with _opened(file) as connection:
-            return bool(connection.execute(f"PRAGMA {check}(1)").fetchone() == ("ok",))
+            return _passes(connection, check)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) not in _BROKEN_OFF:
+            return False
+    # Somebody was killed in the middle of a change: SQLite takes it back, as at the next start.
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as connection:
+            return _passes(connection, check)
     except sqlite3.Error:
         return False
+
+
+def _passes(connection: sqlite3.Connection, check: str) -> bool:
+    return bool(connection.execute(f"PRAGMA {check}(1)").fetchone() == ("ok",))
 
 
 def form(file: Path) -> str | None:

@@ -1,8 +1,9 @@
 """Taking a consent back: the face goes, the rows of the audit stay."""
 
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.records.album import Album
-from facecheck_gui.records.consents import Consent, Consents, Purpose
+from facecheck_gui.records.consents import Consent, Consents
 
 _KEPT_UNDER = frozenset({Purpose.COMPARE, Purpose.KEEP_REFERENCE, Purpose.KEEP_CHECK_IN})
 

@@ -248,6 +248,17 @@ class RecordsSettings(_Group):
     database: Annotated[str, AfterValidator(checked_database), Shown(advanced=True)] = ""
 
 
+class BadgeSettings(_Group):
+    """Which badges are taken, and from where."""
+
+    from_camera: bool = True
+    """Look for a badge in the live picture."""
+    plain_codes: bool = True
+    """Take a code that is nothing but an id, as other badges have."""
+    signed: bool = False
+    """Take and print signed badges only."""
+
+
 class Settings(_Group):
     """All settings. A value: ``changed`` gives another one."""
 
@@ -262,6 +273,7 @@ class Settings(_Group):
     live_quality: LiveQualitySettings = LiveQualitySettings()
     reference_quality: ReferenceQualitySettings = ReferenceQualitySettings()
     records: RecordsSettings = RecordsSettings()
+    badges: BadgeSettings = BadgeSettings()
 
     def value(self, name: str) -> Any:
         """The setting called ``name``, such as ``kuaidi100.endpoint``."""

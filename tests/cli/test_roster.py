@@ -157,3 +157,13 @@ def test_a_list_that_cannot_be_used_is_told(
     ran = shell.run(tmp_path, "roster", "import", str(tmp_path / "list.csv"))
     assert ran.returncode == 3
     assert said in ran.stderr
+
+
+def test_a_badge_is_written_as_a_code(shell: Shell, home: Path, tmp_path: Path) -> None:
+    shell.run(home, "roster", "add", "97", "Grace", COLLINS)
+    for kind, begins in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")):
+        out = tmp_path / f"badge.{kind}"
+        assert shell.run(home, "roster", "badge", "97", "--out", str(out)).returncode == 0
+        assert out.read_bytes().startswith(begins)
+    assert shell.run(home, "roster", "badge", "97", "--out", "x.exe").returncode == 64
+    assert shell.run(home, "roster", "badge", "98", "--out", "x.png").returncode == 3

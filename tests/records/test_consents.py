@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from facecheck_gui.records.consents import Consents, Purpose
+from facecheck_gui.domain.consent import Purpose
+from facecheck_gui.records.consents import Consents
 from facecheck_gui.records.database import Database
 from tests.records import book
 

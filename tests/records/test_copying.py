@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.errors import Cancelled, Fault, RecordsError
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.records import verification
 from facecheck_gui.records.album import Album, NewPhoto
-from facecheck_gui.records.consents import Consents, Purpose
+from facecheck_gui.records.consents import Consents
 from facecheck_gui.records.copying import copy_all, copy_keys
 from facecheck_gui.records.database import Database, file_url
 from facecheck_gui.records.migration import bring_up_to_date

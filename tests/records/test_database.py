@@ -1,6 +1,9 @@
 """The database: one transaction a block, and troubles that are told without what they are about."""
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -171,3 +174,26 @@ def test_sqlite_is_told_to_hold_on(tmp_path: Path) -> None:
         "secure_delete": 1,
         "journal_mode": mode,
     }
+
+
+def test_a_change_that_was_broken_off_by_a_kill_is_no_damage(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    killed = subprocess.run([sys.executable, "-c", _KILLED, str(file)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert file.with_name("records.db-journal").stat().st_size > 0
+    assert sqlite.is_whole(file)
+    assert not file.with_name("records.db-journal").exists()
+
+
+_KILLED = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=10")
+connection.execute("CREATE TABLE a (x)")
+connection.execute("BEGIN IMMEDIATE")
+connection.executemany("INSERT INTO a VALUES (?)", [(bytes(1000),)] * 2000)
+connection.execute("COMMIT")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE a SET x = randomblob(1000)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""

@@ -8,12 +8,13 @@ from sqlalchemy import func, insert, select
 
 from facecheck_gui.domain.check_in import Intent
 from facecheck_gui.domain.comparison import Subject
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.records import verification
 from facecheck_gui.records.album import Album, NewPhoto
 from facecheck_gui.records.audit import Audit
-from facecheck_gui.records.consents import Consents, Purpose
+from facecheck_gui.records.consents import Consents
 from facecheck_gui.records.database import Database
 from facecheck_gui.records.retention import Gone, Keeping, Retention
 from facecheck_gui.records.tables import check_ins, photos, to_us

@@ -2,10 +2,11 @@
 
 import pytest
 
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.face import FaceType
 from facecheck_gui.records import verification
 from facecheck_gui.records.album import Album, NewPhoto
-from facecheck_gui.records.consents import Consent, Consents, Purpose
+from facecheck_gui.records.consents import Consent, Consents
 from facecheck_gui.records.database import Database
 from facecheck_gui.records.vault import Vault
 from facecheck_gui.records.withdrawal import withdraw

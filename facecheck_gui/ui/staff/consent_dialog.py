@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from facecheck_gui.domain.check_in import Person
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import consent_text
-from facecheck_gui.records.consents import Consent, Purpose
+from facecheck_gui.records.consents import Consent
 from facecheck_gui.ui.theme import TextRole
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 

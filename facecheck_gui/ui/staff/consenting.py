@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.bookkeeping.people import PersonFile, take_back
 from facecheck_gui.domain.cancellation import CancelToken
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import CONSENT_VERSION
-from facecheck_gui.records.consents import Consent, Purpose
+from facecheck_gui.records.consents import Consent
 from facecheck_gui.ui.staff.confirm_dialog import confirmed
 from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
 from facecheck_gui.workers.lane import Lane

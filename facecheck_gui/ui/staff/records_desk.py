@@ -1,23 +1,26 @@
 """Connects the staff window with everything that is remembered."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, Slot
 from PySide6.QtWidgets import QWidget
 
+from facecheck_gui.bookkeeping.badges import person_of
 from facecheck_gui.bookkeeping.ledger import LateLedger, utc_now
 from facecheck_gui.bookkeeping.upkeep import back_up_daily, tidy
 from facecheck_gui.comparers.face_index import FaceIndex
-from facecheck_gui.domain.check_in import CheckIn, Person
+from facecheck_gui.domain.badge import is_badge
+from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.comparison import Subject, Verification
-from facecheck_gui.domain.errors import Fault
+from facecheck_gui.domain.errors import FaceCheckError, Fault
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.flows.reference import Reference
 from facecheck_gui.i18n import Words
+from facecheck_gui.messages import explain
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.housekeeping import Housekeeping
@@ -27,12 +30,11 @@ from facecheck_gui.ui.staff.restore_dialog import RestoreDialog
 from facecheck_gui.ui.staff.restore_offer import RestoreOffer
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.workers.lane import Lane
+from facecheck_gui.workers.task import Task
 
-_NOT_VALID = "person_not_valid"
+_NOT_VALID, _BADGE = "person_not_valid", "badge"
 
 if TYPE_CHECKING:
-    from facecheck_gui.records.history import DayAtAGlance, Page
-    from facecheck_gui.records.history_look import Cursor, HistoryFilter
     from facecheck_gui.ui.staff.history_desk import HistoryDesk
     from facecheck_gui.ui.staff.history_window import HistoryWindow
     from facecheck_gui.ui.staff.records_extras import RecordsExtras
@@ -176,7 +178,31 @@ class RecordsDesk(QObject):
         finder.deleteLater()
 
     def _search(self, typed: str) -> tuple[Person, ...]:
-        return self._parts.ledger().books().roster.search(typed)
+        """On a lane. A hand scanner may have typed a badge's code."""
+        ledger = self._parts.ledger()
+        if is_badge(typed):
+            return (person_of(ledger, typed, self._parts.settings().badges),)
+        return ledger.books().roster.search(typed)
+
+    @Slot(str)
+    def load_code(self, code: str) -> None:
+        """A badge was held up or scanned: load whom it belongs to."""
+        ledger, settings = self._parts.ledger, self._parts.settings().badges
+        task = Task(lambda _: person_of(ledger(), code, settings))
+        task.succeeded.connect(self._on_badge_known)
+        task.failed.connect(self._on_badge_unknown)
+        self._parts.looking.submit(task)
+
+    @Slot(object)
+    def _on_badge_known(self, person: object) -> None:
+        self._parts.window.notices.take_away(_BADGE)
+        self.load_person(cast(Person, person))
+
+    @Slot(object)
+    def _on_badge_unknown(self, error: object) -> None:
+        said = explain(cast(FaceCheckError, error), self._parts.words)
+        values = {"sentence": said.sentence, "step": said.staff}
+        self._parts.window.notices.show_notice(_BADGE, Notice("errand_failed", values))
 
     def load_person(self, person: Person) -> None:
         """Somebody's photos become the reference; who is not expected today is said."""
@@ -243,6 +269,7 @@ class RecordsDesk(QObject):
                 parts.look,
                 parts.words,
                 parts.ledger,
+                parts.settings,
                 parts.enrolment,
                 parts.looking,
                 parts.writing,
@@ -271,6 +298,7 @@ class RecordsDesk(QObject):
         from facecheck_gui.ui.staff.history_export import HistoryExport
         from facecheck_gui.ui.staff.history_file import HistoryFile
         from facecheck_gui.ui.staff.history_window import HistoryWindow
+        from facecheck_gui.ui.staff.late_history import LateHistory
 
         parts, days = self._parts, LocalDays(utc_now)
         history = LateHistory(parts.ledger)
@@ -296,33 +324,3 @@ class RecordsDesk(QObject):
             ),
             window,
         )
-
-
-class LateHistory:
-    """The history of the ledger of today, opened on the thread that asks. Raises RecordsError."""
-
-    def __init__(self, ledger: Callable[[], LateLedger]) -> None:
-        self._ledger = ledger
-
-    def page(
-        self,
-        wanted: "HistoryFilter",
-        *,
-        size: int = 50,
-        before: "Cursor | None" = None,
-        after: "Cursor | None" = None,
-    ) -> "Page":
-        """One page."""
-        return self._ledger().books().history.page(wanted, size=size, before=before, after=after)
-
-    def count(self, wanted: "HistoryFilter", most: int = 10_000) -> int:
-        """How many there are, counted up to ``most``."""
-        return self._ledger().books().history.count(wanted, most)
-
-    def day(self, start: datetime, end: datetime) -> "DayAtAGlance":
-        """What was counted in that time."""
-        return self._ledger().books().history.day(start, end)
-
-    def all(self, wanted: "HistoryFilter") -> Iterator[CheckIn]:
-        """All rows."""
-        return self._ledger().books().history.all(wanted)

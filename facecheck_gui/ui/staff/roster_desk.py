@@ -8,6 +8,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from facecheck_gui.bookkeeping.badges import badge_text
 from facecheck_gui.bookkeeping.importing import Brought, import_people
 from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.bookkeeping.people import (
@@ -26,6 +27,7 @@ from facecheck_gui.flows.enrolment import Enrolment
 from facecheck_gui.flows.roster_import import RowReport, Tally
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
+from facecheck_gui.settings.schema import Settings
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.confirm_dialog import confirmed
 from facecheck_gui.ui.staff.consenting import Consenting
@@ -47,6 +49,7 @@ class RosterParts:
     look: Look
     words: Words
     ledger: Callable[[], LateLedger]
+    settings: Callable[[], Settings]
     enrolment: Callable[[FaceIndex], Enrolment]
     looking: Lane
     writing: Lane
@@ -61,7 +64,6 @@ class RosterDesk(QObject):
 
     check_wanted = Signal(object)
     history_wanted = Signal(object)
-    badge_wanted = Signal(object)
     changed = Signal(str)
 
     def __init__(self, parts: RosterParts, parent: QObject | None = None) -> None:
@@ -297,5 +299,26 @@ class RosterDesk(QObject):
 
     @Slot()
     def _on_badge(self) -> None:
-        if (person := self._parts.window.person) is not None:
-            self.badge_wanted.emit(person)
+        file = self._file
+        if file is None:
+            return
+        ledger, settings = self._parts.ledger, self._parts.settings().badges
+        person_id = file.person.person_id
+        task = Task(lambda _: badge_text(ledger(), person_id, settings))
+        task.succeeded.connect(self._on_badge_text)
+        task.failed.connect(self._on_unwritten)
+        self._parts.looking.submit(task)
+
+    @Slot(object)
+    def _on_badge_text(self, code: object) -> None:
+        from facecheck_gui.ui.staff.badge_dialog import BadgeDialog
+
+        file, parts = self._file, self._parts
+        if file is None:
+            return
+        photo = file.photos[0].picture.pixels if file.photos else None
+        dialog = BadgeDialog(
+            file.person, cast(str, code), parts.words, photo=photo, parent=parts.window
+        )
+        dialog.exec()
+        dialog.deleteLater()

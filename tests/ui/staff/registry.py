@@ -63,6 +63,7 @@ class Registry:
                 look,
                 self.words,
                 lambda: self.ledger,
+                Settings,
                 self._enrolment,
                 *self.lanes,
                 self._take_portrait,

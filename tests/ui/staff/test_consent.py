@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.check_in import Person
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.i18n import Language, Words
-from facecheck_gui.records.consents import Consent, Purpose
+from facecheck_gui.records.consents import Consent
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
 

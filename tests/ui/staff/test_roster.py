@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from facecheck_gui.domain.check_in import Person
-from facecheck_gui.records.consents import Purpose
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.confirm_dialog import ConfirmDialog
 from facecheck_gui.ui.staff.consent_dialog import ConsentDialog
