@@ -5,7 +5,9 @@ from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from facecheck_gui.bookkeeping.ledger import Lying
-from facecheck_gui.domain.check_in import CheckIn
+from facecheck_gui.domain.check_in import CheckIn, Ending
+from facecheck_gui.domain.errors import FaceCheckError, Fault
+from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.flows.roster_import import Outcome, PhotoFinding, RowReport, Tally
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain, finding_line, record_word
@@ -14,6 +16,9 @@ from facecheck_gui.sheets.export import Column, columns
 if TYPE_CHECKING:
     from facecheck_gui.records.retention import Gone
     from facecheck_gui.records.verification import ChainReport
+
+_MOST_CHARS = 200
+_FAULTS = {fault.word: fault for fault in Fault}
 
 
 def lying_lines(lying: Lying, words: Words) -> tuple[str, ...]:
@@ -91,6 +96,23 @@ def report_columns(words: Words) -> tuple[Column[RowReport], ...]:
 def outcome_word(report: RowReport, words: Words) -> str:
     """What became of a row in a word or two."""
     return words.text(f"import.outcome.{report.outcome.value}")
+
+
+def history_trouble(error: FaceCheckError, words: Words) -> str:
+    """Why nothing can be looked up, in a sentence; an error tells otherwise of a check."""
+    key = f"history.trouble.{error.fault.word}"
+    return words.text(key if words.has(key) else "history.trouble.other")
+
+
+def cause_text(ending: Ending, words: Words) -> str:
+    """Why nothing was compared, in a sentence; "" where something was. A word of another version
+    of the program stays as it is written."""
+    if not ending.fault:
+        return ""
+    fault = _FAULTS.get(ending.fault)
+    if fault is None:
+        return printable(ending.fault, _MOST_CHARS)
+    return explain(FaceCheckError(fault), words).sentence
 
 
 def history_columns(words: Words, zone: tzinfo) -> tuple[Column[CheckIn], ...]:

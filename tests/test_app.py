@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -132,7 +132,7 @@ def display() -> Iterator[str]:
 _ONLOOKER = """
 import sys
 from PySide6.QtGui import QColor, QGuiApplication
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 path, awaited = sys.argv[1], QColor(sys.argv[2]).rgb()
 app = QGuiApplication([])
 assert app.platformName() == "xcb"
@@ -255,3 +255,23 @@ def test_damaged_records_are_restored_in_the_window_and_checks_go_on(
         notices.action_requested.emit(TROUBLE)
         qtbot.waitUntil(lambda: "records-before-" in "".join(notices.sentences), timeout=10_000)
         assert _check(qtbot, staff).verdict is Verdict.NON_MATCH
+
+
+def test_the_history_opens_by_its_key_and_a_check_that_ends_appears_in_it(
+    qtbot: QtBot, staff: Staff
+) -> None:
+    staff.window.activateWindow()
+    qtbot.waitUntil(staff.window.isActiveWindow)
+    qtbot.keyClick(staff.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    (window,) = [w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryWindow)]
+    qtbot.waitUntil(lambda: window.checks.page is not None)
+    assert window.isVisible()
+    assert window.checks.table.rows == ()
+    _load(qtbot, staff, "collins_card.jpg")
+    _check(qtbot, staff)
+    qtbot.waitUntil(lambda: len(window.checks.table.rows) == 1)
+    (row,) = window.checks.table.rows
+    assert row.ending is not None
+    assert row.ending.verdict is Verdict.MATCH
+    qtbot.keyClick(staff.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert len([w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryWindow)]) == 1

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import Enum
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,8 +20,11 @@ from facecheck_gui.domain.comparison import EngineName, Verdict
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.i18n import Words
-from facecheck_gui.record_words import history_columns
+from facecheck_gui.record_words import cause_text, history_columns
 from facecheck_gui.sheets.export import export_csv, export_xlsx
+
+if TYPE_CHECKING:
+    from facecheck_gui.records.history import HistoryFilter
 
 _HERE = LocalDays(utc_now)
 _MOST_CHARS = 60
@@ -57,7 +60,14 @@ def history(
             typer.echo(json.dumps([as_values(row) for row in islice(rows, limit)], indent=2))
         else:
             shown = [_line(row, words) for row in islice(rows, limit)]
-            typer.echo("\n".join(shown) or words.text("history.empty"))
+            typer.echo("\n".join(shown) or words.text(_nothing(wanted)))
+
+
+def _nothing(wanted: "HistoryFilter") -> str:
+    """Nothing at all is there, or nothing that fits."""
+    from facecheck_gui.records.history import HistoryFilter
+
+    return "history.empty" if wanted == HistoryFilter() else "history.none_fits"
 
 
 def _span(day: str | None) -> tuple[datetime | None, datetime | None]:
@@ -65,10 +75,9 @@ def _span(day: str | None) -> tuple[datetime | None, datetime | None]:
     if day is None:
         return None, None
     try:
-        first = date.fromisoformat(day)
-    except ValueError:
-        raise typer.BadParameter("a day is written as 2026-03-01") from None
-    return _HERE.day(first)
+        return _HERE.day(date.fromisoformat(day))
+    except (ValueError, OverflowError):  # the calendar ends at both ends
+        raise typer.BadParameter("there is no such day; write one such as 2026-03-01") from None
 
 
 def _exported(rows: Iterator[CheckIn], file: Path, words: Words) -> str:
@@ -81,13 +90,14 @@ def _exported(rows: Iterator[CheckIn], file: Path, words: Words) -> str:
 def _line(row: CheckIn, words: Words) -> str:
     """One row for a terminal."""
     ending, subject = row.ending, row.intent.subject
-    word = messages.record_word(ending.verdict if ending is not None else row.state, words)
+    word = messages.record_word(row.outcome, words)
     score = f"{ending.score:.2f}" if ending is not None and ending.score is not None else "-"
     who = f"{subject.name} ({subject.person_id})" if subject is not None else "-"
     began = _HERE.local(row.intent.started_at)
     engine = messages.record_word(row.intent.engine, words)
-    parts = (f"{began:%Y-%m-%d %H:%M:%S}", word, score, printable(who, _MOST_CHARS), engine)
-    return "  ".join(parts)
+    cause = cause_text(ending, words) if ending is not None else ""
+    parts = (f"{began:%Y-%m-%d %H:%M:%S}", word, score, printable(who, _MOST_CHARS), engine, cause)
+    return "  ".join(part for part in parts if part)
 
 
 def as_values(row: CheckIn) -> dict[str, object]:

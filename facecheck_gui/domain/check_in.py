@@ -102,3 +102,10 @@ class CheckIn:
     def state(self) -> AttemptState:
         """How far it has come."""
         return self.ending.state if self.ending is not None else AttemptState.OPEN
+
+    @property
+    def outcome(self) -> Verdict | AttemptState:
+        """The verdict; of an attempt that never came to one, how far it came."""
+        if self.ending is None or self.ending.state is not AttemptState.ENDED:
+            return self.state
+        return self.ending.verdict

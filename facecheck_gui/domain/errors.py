@@ -8,6 +8,7 @@
     │   └── NotSentError    … before anything was sent, so that nothing was billed
     ├── SettingsError       settings or secrets cannot be read or written
     ├── RecordsError        what must be remembered cannot be kept, or not be read
+    ├── ExportTrouble       a file that people want to take along cannot be written
     ├── ImportTrouble       a list of people, or the photos that came with it, cannot be used
     ├── BadgeError          a badge that cannot be read or trusted
     └── Cancelled           a person (or the program's end) stopped the check
@@ -143,6 +144,10 @@ class Fault(Enum):
     SHEET_COLUMNS = ("sheet_columns", ErrorClass.CONFIG)
     SHEET_EMPTY = ("sheet_empty", ErrorClass.CONFIG)
     PHOTOS_UNREADABLE = ("photos_unreadable", ErrorClass.CONFIG)
+    # files to take along
+    EXPORT_UNREACHABLE = ("export_unreachable", ErrorClass.CONFIG)
+    EXPORT_FORBIDDEN = ("export_forbidden", ErrorClass.CONFIG)
+    EXPORT_FULL = ("export_full", ErrorClass.CONFIG)
     # the way to the cloud
     NAME_NOT_FOUND = ("name_not_found", ErrorClass.RETRY)
     CONNECTION_REFUSED = ("connection_refused", ErrorClass.RETRY)
@@ -252,6 +257,10 @@ class SettingsError(FaceCheckError):
 
 class RecordsError(FaceCheckError):
     """What must be remembered cannot be kept, or not be read. Carries nothing of what it is."""
+
+
+class ExportTrouble(FaceCheckError):  # noqa: N818 - as the next
+    """A file that people want to take along cannot be written. Does not carry its name."""
 
 
 class ImportTrouble(FaceCheckError):  # noqa: N818 - said of a whole file, not of a row

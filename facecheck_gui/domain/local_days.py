@@ -34,7 +34,10 @@ class _SystemZone(tzinfo):
         return moment.replace(tzinfo=None).astimezone().tzname() if moment else None
 
     def fromutc(self, moment: datetime) -> datetime:
-        return moment.replace(tzinfo=UTC).astimezone().replace(tzinfo=self)
+        local = moment.replace(tzinfo=UTC).astimezone()
+        here = local.replace(tzinfo=self)
+        # Of an hour that comes twice this is the second, where the first has another offset.
+        return here if here.utcoffset() == local.utcoffset() else here.replace(fold=1)
 
 
 class LocalDays:

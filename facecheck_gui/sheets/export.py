@@ -21,7 +21,7 @@ from typing import BinaryIO, Generic, TypeVar
 
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
-from facecheck_gui.domain.errors import Fault, RecordsError
+from facecheck_gui.domain.errors import ExportTrouble, Fault
 from facecheck_gui.sheets.workbook import Cell, WorkbookWriter, begins_like_a_formula
 
 T = TypeVar("T")
@@ -52,7 +52,7 @@ def columns(
         "operator": lambda row: row.intent.operator,
         "person_id": lambda row: row.intent.subject.person_id if row.intent.subject else "",
         "person": lambda row: row.intent.subject.name if row.intent.subject else "",
-        "verdict": lambda row: word(row.ending.verdict if row.ending else row.state),
+        "verdict": lambda row: word(row.outcome),
         "score": lambda row: row.ending.score if row.ending else None,
         "threshold": lambda row: row.intent.threshold.score,
         "engine": lambda row: word(row.intent.engine),
@@ -76,7 +76,7 @@ def export_csv(
     """Write UTF-8 that a spreadsheet knows as such; how many rows. ``on_progress`` is told how
     many are written, now and then.
 
-    Raises RecordsError (RECORDS_FULL where the disk is), and Cancelled.
+    Raises ExportTrouble, Cancelled, and what ``rows`` raises.
     """
     with _whole_or_nothing(file) as stream:
         stream.write(codecs.BOM_UTF8)
@@ -168,10 +168,10 @@ def _whole_or_nothing(file: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
 
 
-def _told(error: OSError) -> RecordsError:
+def _told(error: OSError) -> ExportTrouble:
     """Without the name of the file: people's names may be in it."""
     if error.errno in _FULL:
-        return RecordsError(Fault.RECORDS_FULL, detail=type(error).__name__)
+        return ExportTrouble(Fault.EXPORT_FULL, detail=type(error).__name__)
     if error.errno in _FORBIDDEN:
-        return RecordsError(Fault.RECORDS_READ_ONLY, detail=type(error).__name__)
-    return RecordsError(Fault.RECORDS_UNREACHABLE, detail=type(error).__name__)
+        return ExportTrouble(Fault.EXPORT_FORBIDDEN, detail=type(error).__name__)
+    return ExportTrouble(Fault.EXPORT_UNREACHABLE, detail=type(error).__name__)

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +69,7 @@ def _become(asked: Mapping[str, Any]) -> None:
     """What a fresh process would be. Never returns."""
     os.environ.clear()
     os.environ.update(asked["environ"])
+    time.tzset()
     for number, name in ((1, "out"), (2, "err")):
         opened = os.open(asked[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         os.dup2(opened, number)

@@ -72,7 +72,7 @@ def test_the_history_shows_the_newest_first_and_filters(shell: Shell, used: Path
     assert json.loads(shell.run(used, "history", "--json", "--verdict", "non_match").stdout) == []
     shown = shell.run(used, "history", "--limit", "2", "--engine", "training").stdout
     assert shown.count("Match") == 2
-    assert "No checks yet" in shell.run(used, "history", "--day", "1999-12-31").stdout
+    assert "No check fits" in shell.run(used, "history", "--day", "1999-12-31").stdout
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -80,7 +80,7 @@ def test_the_history_goes_into_a_file(shell: Shell, used: Path, tmp_path: Path, 
     file = tmp_path / f"checks.{kind}"
     ran = shell.run(used, "history", "--export", str(file))
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert "3 checks are in" in ran.stdout
+    assert "Wrote 3 into" in ran.stdout
     assert file.read_bytes()[:2] == (b"\xef\xbb" if kind == "csv" else b"PK")
 
 

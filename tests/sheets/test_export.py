@@ -19,7 +19,7 @@ import pytest
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import Subject
-from facecheck_gui.domain.errors import Cancelled, Fault, RecordsError
+from facecheck_gui.domain.errors import Cancelled, ExportTrouble, Fault, RecordsError
 from facecheck_gui.sheets.export import Column, columns, export_csv, export_xlsx
 from facecheck_gui.sheets.workbook import Cell, WorkbookWriter
 from tests.records import book
@@ -248,10 +248,10 @@ def test_rows_that_cannot_be_read_leave_nothing(tmp_path: Path, export: Export) 
 @pytest.mark.parametrize(
     ("number", "fault"),
     [
-        (errno.ENOSPC, Fault.RECORDS_FULL),
-        (errno.EIO, Fault.RECORDS_FULL),
-        (errno.EACCES, Fault.RECORDS_READ_ONLY),
-        (errno.ENODEV, Fault.RECORDS_UNREACHABLE),
+        (errno.ENOSPC, Fault.EXPORT_FULL),
+        (errno.EIO, Fault.EXPORT_FULL),
+        (errno.EACCES, Fault.EXPORT_FORBIDDEN),
+        (errno.ENODEV, Fault.EXPORT_UNREACHABLE),
     ],
 )
 def test_a_disk_that_fails_is_told_without_the_name_of_the_file(
@@ -261,7 +261,7 @@ def test_a_disk_that_fails_is_told_without_the_name_of_the_file(
         yield from _check_ins(600)
         raise OSError(number, "no", "CANARY")
 
-    with pytest.raises(RecordsError) as caught:
+    with pytest.raises(ExportTrouble) as caught:
         _export(export, failing(), tmp_path / "out", ALL)
     assert caught.value.fault is fault
     assert caught.value.__suppress_context__
@@ -271,9 +271,9 @@ def test_a_disk_that_fails_is_told_without_the_name_of_the_file(
 
 @BOTH
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path, export: Export) -> None:
-    with pytest.raises(RecordsError) as caught:
+    with pytest.raises(ExportTrouble) as caught:
         _export(export, _check_ins(1), tmp_path / "nowhere" / "out", ALL)
-    assert caught.value.fault is Fault.RECORDS_UNREACHABLE
+    assert caught.value.fault is Fault.EXPORT_UNREACHABLE
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")

@@ -1,15 +1,17 @@
 """Pictures of every widget in every state, to be looked at: python tests/ui/gallery.py FOLDER.
 
+Further words leave out names that do not hold them all, such as ``history dark zh``.
+
 The scale is Qt's own (QT_SCALE_FACTOR=2); the platform whatever Qt finds, offscreen will do.
 """
 
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -66,6 +68,7 @@ from facecheck_gui.ui.widgets.quality_bars import QualityBars  # noqa: E402
 from facecheck_gui.ui.widgets.quality_text import quality_bars  # noqa: E402
 from facecheck_gui.ui.widgets.score_bar import ScoreBar, ScoreReading  # noqa: E402
 from facecheck_gui.ui.widgets.verdict_banner import BannerContent, VerdictBanner  # noqa: E402
+from tests.ui.history_gallery import HistoryGallery  # noqa: E402
 
 THRESHOLD = Threshold()
 FACES = (FaceBox(118, 60, 190, 240), FaceBox(600, 70, 190, 240))
@@ -107,6 +110,22 @@ class Gallery:
 
     def __init__(self, look: Look, words: Words) -> None:
         self.look, self.words = look, words
+
+    def exhibits(self) -> Iterator[tuple[str, Callable[[], QWidget]]]:
+        """All of them with their names."""
+        for make in (
+            self.banners,
+            self.narrow_banners,
+            self.cameras,
+            self.slots,
+            self.guidance,
+            self.instructions,
+            self.large_guidance,
+            self.quality,
+            self.icons,
+            self.controls,
+        ):
+            yield make.__name__, make
 
     def banner_content(self, value: float) -> BannerContent:
         """A verdict with a score."""
@@ -467,22 +486,16 @@ def main() -> None:
         for theme in ("light", "dark", "contrast"):
             look.wear(theme)
             for language in Language:
-                gallery = Gallery(look, Words(language))
-                for make in (
-                    gallery.banners,
-                    gallery.narrow_banners,
-                    gallery.cameras,
-                    gallery.slots,
-                    gallery.guidance,
-                    gallery.instructions,
-                    gallery.large_guidance,
-                    gallery.quality,
-                    gallery.icons,
-                    gallery.controls,
-                ):
-                    name = f"{make.__name__}-{theme}-{language.value}"
-                    if all(word in name for word in only):
-                        _keep(make, folder / f"{name}.png")
+                nowhere = QSettings(str(Path(arrows, "none.ini")), QSettings.Format.IniFormat)
+                exhibits = (
+                    *Gallery(look, Words(language)).exhibits(),
+                    *HistoryGallery(look, Words(language), nowhere).exhibits(),
+                )
+                for name, make in exhibits:
+                    named = f"{name}-{theme}-{language.value}"
+                    if all(word in named for word in only):
+                        nowhere.clear()
+                        _keep(make, folder / f"{named}.png")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from facecheck_gui.domain.check_in import CheckIn
 from facecheck_gui.domain.comparison import ComparisonScore
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import cause_text
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff import check_in_text
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
@@ -74,7 +75,8 @@ class CheckInDialog(QDialog):
         row.addWidget(plate)
         ending = self._check_in.ending
         if ending is None or ending.score is None:
-            row.addStretch()
+            cause = cause_text(ending, self._words) if ending is not None else ""
+            row.addWidget(PlainLabel(cause, wraps=True), 1)
             return card
         bar, threshold = ScoreBar(self._look), self._check_in.intent.threshold
         described = self._words.text(

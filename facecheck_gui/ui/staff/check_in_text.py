@@ -3,17 +3,17 @@
 from datetime import UTC, datetime
 
 from facecheck_gui import messages
-from facecheck_gui.domain.check_in import AttemptState, CheckIn, Ending
+from facecheck_gui.domain.check_in import AttemptState, CheckIn
 from facecheck_gui.domain.comparison import Subject, Verdict
-from facecheck_gui.domain.errors import FaceCheckError, Fault, WhichPicture
+from facecheck_gui.domain.errors import WhichPicture
 from facecheck_gui.domain.liveness import LivenessSign
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.domain.plain_text import printable
 from facecheck_gui.domain.quality import FindingCode, Measure, QualityFinding
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import cause_text
 
 _MOST_CHARS = 200
-_FAULTS = {fault.word: fault for fault in Fault}
 
 
 def verdict_of(check_in: CheckIn) -> Verdict:
@@ -97,7 +97,7 @@ def _ending_rows(check_in: CheckIn, words: Words) -> list[tuple[str, str]]:
     level = words.text(f"liveness.{check_in.intent.liveness_asked.value}")
     phrase = messages.liveness_phrase(ending.liveness, words)
     return [
-        ("details.error", _cause(ending, words)),
+        ("details.error", cause_text(ending, words)),
         ("history.score", score(check_in)),
         ("details.liveness", words.text("details.at_level", phrase=phrase, level=level)),
     ]
@@ -110,15 +110,6 @@ def _ended_rows(check_in: CheckIn, words: Words, days: LocalDays) -> list[tuple[
     took = words.text("details.milliseconds", value=f"{ending.elapsed_ms:.0f}")
     lasted = took if check_in.state is AttemptState.ENDED else ""
     return [("history.ended", _moment(ending.ended_at, days)), ("details.time", lasted)]
-
-
-def _cause(ending: Ending, words: Words) -> str:
-    if not ending.fault:
-        return ""
-    fault = _FAULTS.get(ending.fault)
-    if fault is None:
-        return printable(ending.fault, _MOST_CHARS)
-    return messages.explain(FaceCheckError(fault), words).sentence
 
 
 def _moment(moment: datetime, days: LocalDays) -> str:

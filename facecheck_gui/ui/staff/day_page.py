@@ -1,6 +1,6 @@
 """A day at a glance: how many of each verdict, their scores, the hours they came in."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -60,6 +60,7 @@ class DayPage(Retranslating, QWidget):
         super().__init__(parent)
         self._look, self._words, self._days = look, words, days
         self._day: Day | None = None
+        self._reading = False
         self._earlier, self._later = QToolButton(), QToolButton()
         self._field = DayField(words, "history.day")
         self._today, self._copy = QPushButton(), QPushButton()
@@ -116,14 +117,24 @@ class DayPage(Retranslating, QWidget):
         """Everything that is shown, in words."""
         return day_words.as_text(self._day, self._days, self._words) if self._day else ""
 
+    @property
+    def shown(self) -> date | None:
+        """The day whose numbers are shown; None where there are none."""
+        return self._day.day if self._day is not None else None
+
     def ask(self) -> None:
         """Ask for the day that is chosen."""
         self.day_wanted.emit(self._field.day)
 
     def show_day(self, day: Day | None) -> None:
         """Show what was counted; None where it could not be read."""
-        self._day = day
+        self._day, self._reading = day, False
         self._copy.setText(self._words.text("dialog.copy"))
+        self._retranslate()
+
+    def show_reading(self) -> None:
+        """Show that another day is being counted, and no numbers."""
+        self._day, self._reading = None, True
         self._retranslate()
 
     def _step(self, days: int) -> None:
@@ -174,10 +185,14 @@ class DayPage(Retranslating, QWidget):
         self._copy.setEnabled(self._day is not None)
         self._stack.setCurrentIndex(1 if empty else 0)
         self._nothing.setVisible(self._day is not None)
-        total = f"{self._day.total:,}" if self._day is not None else ""
-        self._total.setText(text("history.total", count=total) if total else "")
+        self._total.setText(self._how_many())
         if self._day is not None and not empty:
             self._draw(self._day)
+
+    def _how_many(self) -> str:
+        if self._day is not None:
+            return self._words.text("history.total", count=f"{self._day.total:,}")
+        return self._words.text("history.reading") if self._reading else ""
 
     def _draw(self, day: Day) -> None:
         text, words, up = self._words.text, self._words, self._words.text("history.checks_axis")

@@ -12,6 +12,7 @@ from facecheck_gui.domain.comparison import Subject
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import history_trouble
 from facecheck_gui.records.history import DayAtAGlance, Page
 from facecheck_gui.records.history_look import Cursor, HistoryFilter
 from facecheck_gui.ui.look import Look
@@ -81,6 +82,7 @@ class HistoryDesk(QObject):
         self._day_task: Task | None = None
         self._error: FaceCheckError | None = None
         self._blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
+        self._day_blink = QTimer(self, singleShot=True, interval=_BLINK_MS)
         self._connect()
 
     def _connect(self) -> None:
@@ -93,6 +95,7 @@ class HistoryDesk(QObject):
         checks.turn_wanted.connect(self._on_turn_wanted)
         checks.table.opened.connect(self._on_opened)
         self._blink.timeout.connect(checks.show_reading)
+        self._day_blink.timeout.connect(self._on_day_late)
 
     def open(self) -> None:
         """Bring the window to the front, with what is newest."""
@@ -121,8 +124,14 @@ class HistoryDesk(QObject):
             return
         if window.shows_day:
             self._on_day_wanted(self._day)
-        elif window.checks.page is None or window.checks.is_newest:
+        elif not self._is_turning and (window.checks.page is None or window.checks.is_newest):
             self._on_turn_wanted(Turn.AGAIN)
+
+    @property
+    def _is_turning(self) -> bool:
+        """Whether somebody asked for another page, which is not there yet."""
+        asked = self._page_task is not None and not self._page_task.is_settled
+        return asked and self._turn in {Turn.OLDER, Turn.NEWER}
 
     @Slot(object)
     def _on_turn_wanted(self, turn: Turn) -> None:
@@ -162,9 +171,18 @@ class HistoryDesk(QObject):
         self._day = day
         self._drop(self._day_task)
         self._day_task = self._ask(lambda: history.day(start, end), self._on_day)
+        self._day_blink.start()
+
+    @Slot()
+    def _on_day_late(self) -> None:
+        """Another day's numbers must not stand below this day's date."""
+        page = self._parts.window.day_page
+        if page is not None and page.shown != self._day:
+            page.show_reading()
 
     @Slot(object)
     def _on_day(self, glance: object) -> None:
+        self._day_blink.stop()
         self._show_trouble(None)
         page = self._parts.window.day_page
         if page is not None:
@@ -175,7 +193,7 @@ class HistoryDesk(QObject):
         """Cancelled is what was asked before something else was."""
         if isinstance(error, Cancelled):
             return
-        self._blink.stop()
+        self._stop_blinking()
         window = self._parts.window
         self._show_trouble(cast(FaceCheckError, error))
         window.checks.show_nothing()
@@ -188,11 +206,8 @@ class HistoryDesk(QObject):
 
     @Slot()
     def _on_retranslated(self) -> None:
-        words, said = self._parts.words, ""
-        if self._error is not None:
-            key = f"history.trouble.{self._error.fault.word}"
-            said = words.text(key if words.has(key) else "history.trouble.other")
-        self._parts.window.show_trouble(said)
+        error, words = self._error, self._parts.words
+        self._parts.window.show_trouble(history_trouble(error, words) if error else "")
 
     @Slot(object)
     def _on_opened(self, check_in: CheckIn) -> None:
@@ -205,8 +220,12 @@ class HistoryDesk(QObject):
     @Slot()
     def _on_closed(self) -> None:
         """A file that is being written goes on; it was asked for."""
-        self._blink.stop()
+        self._stop_blinking()
         self._drop(self._page_task, self._count_task, self._day_task)
+
+    def _stop_blinking(self) -> None:
+        self._blink.stop()
+        self._day_blink.stop()
 
     def _ask(self, work: Callable[[], object], answer: Callable[[object], None]) -> Task:
         task = Task(lambda _: work())

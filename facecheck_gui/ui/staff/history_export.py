@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 from facecheck_gui import messages
 from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.check_in import CheckIn
-from facecheck_gui.domain.errors import Cancelled, FaceCheckError
+from facecheck_gui.domain.errors import Cancelled, FaceCheckError, RecordsError
 from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import history_trouble
 from facecheck_gui.records.history_look import HistoryFilter
 from facecheck_gui.ui.staff.export_bar import ExportKind
 from facecheck_gui.ui.staff.history_checks import MOST_COUNTED
@@ -47,9 +48,15 @@ class WritesRows(Protocol):
 
 
 def ask_file(window: HistoryWindow, name: str, kinds: str) -> Path | None:
-    """The system's own dialog; None when it was left."""
-    chosen, _ = QFileDialog.getSaveFileName(window, window.windowTitle(), name, kinds)
-    return Path(chosen) if chosen else None
+    """The system's own dialog; None when it was left. It gives the name its ending itself: a file
+    that is there must be asked about under the name it has."""
+    dialog = QFileDialog(window, window.windowTitle(), "", kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix[1:])
+    dialog.selectFile(name)
+    chosen = dialog.selectedFiles() if dialog.exec() else []
+    dialog.deleteLater()
+    return Path(chosen[0]) if chosen else None
 
 
 class _Pace:
@@ -109,11 +116,11 @@ class HistoryExport(QObject):
         file = self._ask(self._window, name, kinds)
         if file is None:
             return
-        self._file = file if file.suffix else file.with_suffix(f".{kind.value}")
+        self._file = file
         self._total = counted if counted < MOST_COUNTED else 0
         self._window.show_notice("")
         self._window.checks.export.show_progress(0, self._total)
-        self._start(kind, wanted, self._file)
+        self._start(kind, wanted, file)
 
     def _start(self, kind: ExportKind, wanted: HistoryFilter, file: Path) -> None:
         rows, write, pace = self._rows, self._write, _Pace(self._outlet)
@@ -146,5 +153,13 @@ class HistoryExport(QObject):
         self._task = None
         self._window.checks.export.show_idle("")
         if not isinstance(error, Cancelled):
-            why = messages.explain(cast(FaceCheckError, error), self._words)
-            self._window.show_notice(self._words.text("history.export.failed", why=why.sentence))
+            self._window.show_notice(self._why_not(cast(FaceCheckError, error)))
+
+    def _why_not(self, error: FaceCheckError) -> str:
+        """What could not be read is not what no check could be made of."""
+        if isinstance(error, RecordsError):
+            why, step = history_trouble(error, self._words), ""
+        else:
+            told = messages.explain(error, self._words)
+            why, step = told.sentence, told.staff
+        return self._words.text("history.export.failed", why=why, step=step).strip()

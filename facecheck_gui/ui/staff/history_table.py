@@ -162,13 +162,17 @@ class HistoryTable(Retranslating, QTableView):
             self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave to the window what leads off the page, and Tab."""
+        """Leave to the window what leads off the page; Home and End go to the ends of the page,
+        for cells are nothing here."""
         row, last = self.currentIndex().row(), len(self._model.rows) - 1
+        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         leads_off = (event.key() == Qt.Key.Key_PageDown and row >= last) or (
             event.key() == Qt.Key.Key_PageUp and row <= 0
         )
         if leads_off:
             event.ignore()
+        elif event.key() in ends and last >= 0:
+            self.setCurrentIndex(self._model.index(ends[Qt.Key(event.key())], 0))
         else:
             super().keyPressEvent(event)
 

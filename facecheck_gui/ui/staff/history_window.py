@@ -83,6 +83,7 @@ class HistoryWindow(Retranslating, QMainWindow):
             ("F5", self.refresh_wanted),
             ("Ctrl+F", self._on_find),
             ("Ctrl+W", self.close),
+            ("Esc", self.close),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 

@@ -15,7 +15,7 @@ from facecheck_gui.ui.widgets.plain_label import PlainLabel
 
 _LEAST_PX = (220, 130)
 _STEPS = (1, 2, 5)
-_FEWEST_TICKS, _MOST_TICKS = 2, 5
+_MOST_TICKS = 5
 _BAR_SHARE = 0.82
 
 
@@ -93,6 +93,11 @@ class BarChart(QWidget):
         column.addWidget(self._up)
         column.addWidget(plot, 1)
         column.addLayout(bottom)
+
+    @property
+    def bars(self) -> Bars | None:
+        """What is drawn; None before anything was."""
+        return self._bars
 
     def show_bars(self, bars: Bars, up: str, across: str, description: str) -> None:
         """Draw ``bars``; ``up`` and ``across`` name the axes."""

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from facecheck_gui.comparers.base import Comparer
 from facecheck_gui.ui.look import Look
+from tests.ui.staff.archive import Archive
 from tests.ui.staff.counter import Counter
+from tests.ui.staff.past import Past
 
 
 @pytest.fixture(autouse=True)
@@ -43,3 +45,18 @@ def open_counter(qtbot: QtBot, look: Look, geometry: QSettings) -> Iterator[Call
     yield open_one
     for counter in opened:
         counter.close()
+
+
+@pytest.fixture
+def open_archive(qtbot: QtBot, look: Look, geometry: QSettings) -> Iterator[Callable[..., Archive]]:
+    """Opens the history's window on a past; closed at the end."""
+    opened: list[Archive] = []
+
+    def open_one(past: Past, **options: Any) -> Archive:
+        opened.append(Archive(qtbot, look, geometry, past, **options))
+        opened[-1].open()
+        return opened[-1]
+
+    yield open_one
+    for archive in opened:
+        archive.close()
