@@ -8,32 +8,15 @@ answer to anything but the last question is dropped, so that nothing of one visi
 from collections.abc import Callable
 from dataclasses import replace
 
-from facecheck_gui.domain import kiosk as k
+from facecheck_gui.domain import kiosk_events as k
 from facecheck_gui.domain.comparison import Subject, Verdict
 from facecheck_gui.domain.consent import Purpose
-from facecheck_gui.domain.kiosk import Effect, Event, KioskRules, Page, Screen, Way, Why
+from facecheck_gui.domain.kiosk import KioskRules, Known, Page, Screen, Way, Why
+from facecheck_gui.domain.kiosk_events import Effect, Event
+from facecheck_gui.flows.kiosk_tables import ANSWERS, BACK, FINAL, QUIET, VERDICTS
 
-_QUIET = {Page.ATTRACT, Page.OUT_OF_ORDER}
-_FINAL = {Page.WELCOME, Page.SIGNED_IN}
-_BACK = {
-    Page.LANGUAGE: Page.ATTRACT,
-    Page.NOTICE: Page.LANGUAGE,
-    Page.WHO: Page.NOTICE,
-    Page.KEYPAD: Page.WHO,
-    Page.SEARCH: Page.WHO,
-    Page.LOOK: Page.WHO,
-    Page.COMPARING: Page.WHO,
-    Page.SEE_STAFF: Page.WHO,
-    Page.CODE: Page.NO_FACE,
-    Page.CALLED: Page.NO_FACE,
-}
-_VERDICTS = {
-    Verdict.NON_MATCH: Why.NOT_THE_SAME,
-    Verdict.UNSURE: Why.NOT_SURE,
-    Verdict.NOT_CHECKED: Why.NOT_CHECKED,
-    Verdict.ATTACK_SUSPECTED: Why.SUSPECTED,
-}
 Effects = tuple[Effect, ...]
+_NOTHING: Effects = ()
 
 
 class Kiosk:
@@ -47,7 +30,7 @@ class Kiosk:
         self._since_s = 0.0
         self._before_no_face = Page.NOTICE
         self._wrong_codes = 0
-        self._known: k.Known | None = None
+        self._known: Known | None = None
         self._consented: frozenset[Purpose] = frozenset()
 
     @property
@@ -75,15 +58,17 @@ class Kiosk:
             return (*self._wipe(now_s), *self._to(now_s, page=Page.OUT_OF_ORDER))
         if isinstance(event, k.Mended):
             return self._wipe(now_s) if self._screen.page is Page.OUT_OF_ORDER else ()
-        return self._answered(event, now_s) or self._wished(event, now_s)
+        if isinstance(event, ANSWERS):
+            return self._answered(event, now_s)
+        return self._wished(event, now_s)
 
     # Time.
 
     def _waits_s(self) -> float | None:
         page, rules = self._screen.page, self._rules
-        if page in _QUIET:
+        if page in QUIET:
             return None
-        if page in _FINAL:
+        if page in FINAL:
             return rules.finish_s
         if page is Page.LOOK:
             return rules.look_s
@@ -102,27 +87,30 @@ class Kiosk:
     # Answers to what was asked.
 
     def _answered(self, event: Event, now_s: float) -> Effects:
-        page = self._screen.page
+        page, waits, effects = self._screen.page, self._screen.waiting, _NOTHING
+        asks = page in {Page.WHO, Page.KEYPAD, Page.SEARCH}
         match event:
             case k.PeopleFound(ticket, people) if ticket == self._ticket and page is Page.SEARCH:
-                return self._to(now_s, keeps_time=True, found=people, waiting=False)
-            case k.PersonKnown(ticket, known) if ticket == self._ticket and self._screen.waiting:
-                return self._on_known(known, now_s)
-            case k.PersonNotKnown(ticket) if ticket == self._ticket and self._screen.waiting:
-                return self._to(now_s, waiting=False, typed="", why=Why.NOT_KNOWN)
-            case k.CodeJudged(ticket, right) if ticket == self._ticket and self._screen.waiting:
-                return self._on_code(right, now_s)
+                effects = self._to(now_s, keeps_time=True, found=people, waiting=False)
+            case k.PersonKnown(ticket, known) if ticket == self._ticket and waits and asks:
+                effects = self._on_known(known, now_s)
+            case k.PersonNotKnown(ticket) if ticket == self._ticket and waits and asks:
+                effects = self._to(now_s, waiting=False, typed="", why=Why.NOT_KNOWN)
+            case k.CodeJudged(ticket, right) if (
+                ticket == self._ticket and waits and page is Page.CODE
+            ):
+                effects = self._on_code(right, now_s)
             case k.FaceTaken(visit) if visit == self._visit and page is Page.LOOK:
-                return self._compare(now_s)
+                effects = self._compare(now_s)
             case k.FaceRefused(visit, attack) if visit == self._visit and page is Page.LOOK:
-                return self._fail(Why.SUSPECTED if attack else Why.NOT_CHECKED, now_s)
+                effects = self._fail(Why.SUSPECTED if attack else Why.NOT_CHECKED, now_s)
             case k.Checked(visit, verdict) if visit == self._visit and page is Page.COMPARING:
-                return self._on_checked(verdict, now_s)
+                effects = self._on_checked(verdict, now_s)
             case k.CameraLost() if page in {Page.LOOK, Page.COMPARING}:
-                return self._offer_no_face(Why.NO_CAMERA, now_s)
-        return ()
+                effects = self._offer_no_face(Why.NO_CAMERA, now_s)
+        return effects
 
-    def _on_known(self, known: k.Known, now_s: float) -> Effects:
+    def _on_known(self, known: Known, now_s: float) -> Effects:
         self._known = known
         if known.hindrance is not None:
             self._to(now_s, subject=known.subject, waiting=False)
@@ -147,7 +135,7 @@ class Kiosk:
     def _on_checked(self, verdict: Verdict, now_s: float) -> Effects:
         subject = self._screen.subject
         if verdict is not Verdict.MATCH or subject is None:
-            return self._fail(_VERDICTS.get(verdict, Why.NOT_CHECKED), now_s)
+            return self._fail(VERDICTS.get(verdict, Why.NOT_CHECKED), now_s)
         since_s = self._known.seconds_since if self._known is not None else None
         again = since_s is not None and since_s < self._rules.again_s
         self._to(now_s, page=Page.WELCOME, again=again)
@@ -175,24 +163,39 @@ class Kiosk:
     def _wished(self, event: Event, now_s: float) -> Effects:
         page = self._screen.page
         if page is Page.ATTRACT:
-            wanted = isinstance(event, k.Touched | k.NoFaceWanted)
-            self._to(now_s, page=Page.LANGUAGE) if wanted else None
-            return self._offer_no_face(None, now_s) if isinstance(event, k.NoFaceWanted) else ()
+            return self._on_attract(event, now_s)
         if page is Page.OUT_OF_ORDER:
             return (k.CallStaff(),) if isinstance(event, k.StaffWanted) else ()
-        match event:
-            case k.StartAgainWanted():
-                return self._wipe(now_s)
-            case k.HelpToggled():
-                return self._to(now_s, help_open=not self._screen.help_open)
-            case k.StaffWanted() if page not in _FINAL:
-                return self._call_staff(now_s)
-            case k.NoFaceWanted() if page not in {*_FINAL, Page.NO_FACE, Page.CODE, Page.CALLED}:
-                return self._offer_no_face(None, now_s)
-            case k.BackWanted() if page not in _FINAL:
-                return self._back(now_s)
+        everywhere = self._on_any_page(event, now_s)
+        if everywhere is not None:
+            return everywhere
         handler = _ON_PAGE.get(page)
         return handler(self, event, now_s) if handler is not None else ()
+
+    def _on_attract(self, event: Event, now_s: float) -> Effects:
+        if isinstance(event, k.Touched):
+            return self._to(now_s, page=Page.LANGUAGE)
+        if isinstance(event, k.NoFaceWanted):
+            self._to(now_s, page=Page.LANGUAGE)
+            return self._offer_no_face(None, now_s)
+        return ()
+
+    def _on_any_page(self, event: Event, now_s: float) -> Effects | None:
+        """What every page of a visit has; None for anything else."""
+        page = self._screen.page
+        effects: Effects | None = None
+        match event:
+            case k.StartAgainWanted():
+                effects = self._wipe(now_s)
+            case k.HelpToggled():
+                effects = self._to(now_s, help_open=not self._screen.help_open)
+            case k.StaffWanted() if page not in FINAL:
+                effects = self._call_staff(now_s)
+            case k.NoFaceWanted() if page not in {*FINAL, Page.NO_FACE, Page.CODE, Page.CALLED}:
+                effects = self._offer_no_face(None, now_s)
+            case k.BackWanted() if page not in FINAL:
+                effects = self._back(now_s)
+        return effects
 
     def _on_language(self, event: Event, now_s: float) -> Effects:
         if isinstance(event, k.LanguageChosen):
@@ -289,7 +292,7 @@ class Kiosk:
 
     def _back(self, now_s: float) -> Effects:
         page = self._screen.page
-        target = self._before_no_face if page is Page.NO_FACE else _BACK[page]
+        target = self._before_no_face if page is Page.NO_FACE else BACK[page]
         if target is Page.ATTRACT:
             return self._wipe(now_s)
         # What is under way for this page is nobody's any more.
