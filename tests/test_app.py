@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QImage
@@ -17,13 +18,20 @@ from pytestqt.qtbot import QtBot
 
 from facecheck_gui import resources
 from facecheck_gui.app import Staff, staff_window
+from facecheck_gui.bookkeeping.badges import badge_text
 from facecheck_gui.bookkeeping.ledger import LateLedger
-from facecheck_gui.camera.address import Demonstration
-from facecheck_gui.domain.comparison import EngineName, Verdict, Verification
+from facecheck_gui.bookkeeping.people import write_person
+from facecheck_gui.camera.address import Demonstration, VideoFile
+from facecheck_gui.domain.check_in import Person
+from facecheck_gui.domain.comparison import EngineName, Subject, Verdict, Verification
 from facecheck_gui.domain.errors import Fault
+from facecheck_gui.domain.face import FaceType
 from facecheck_gui.i18n import Words, preferred_language
+from facecheck_gui.imaging.qr import QUIET_ZONE, qr_modules
+from facecheck_gui.opencv import cv2
+from facecheck_gui.records.album import NewPhoto
 from facecheck_gui.settings.places import places
-from facecheck_gui.settings.schema import RecordsSettings
+from facecheck_gui.settings.schema import BadgeSettings, RecordsSettings
 from facecheck_gui.ui.staff.history_window import HistoryWindow
 from facecheck_gui.ui.staff.restore_dialog import RestoreDialog
 from facecheck_gui.ui.staff.restore_offer import TROUBLE
@@ -275,3 +283,32 @@ def test_the_history_opens_by_its_key_and_a_check_that_ends_appears_in_it(
     assert row.ending.verdict is Verdict.MATCH
     qtbot.keyClick(staff.window, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     assert len([w for w in QApplication.topLevelWidgets() if isinstance(w, HistoryWindow)]) == 1
+
+
+def _filmed(code: str, file: Path) -> VideoFile:
+    """Somebody holds a badge up before a camera."""
+    modules = np.kron(np.pad(np.array(qr_modules(code)), QUIET_ZONE), np.ones((6, 6), bool))
+    side = modules.shape[0]
+    frame = np.full((480, 640, 3), 120, np.uint8)
+    frame[100 : 100 + side, 200 : 200 + side] = np.where(modules, 20, 235)[:, :, None]
+    writer = cv2.VideoWriter(str(file), cv2.VideoWriter.fourcc(*"MJPG"), 25, (640, 480))
+    for number in range(50):
+        writer.write(np.roll(frame, number % 5, axis=1))
+    writer.release()
+    return VideoFile(file)
+
+
+def test_a_badge_that_is_held_up_loads_its_person(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    ledger = LateLedger(places(), RecordsSettings())
+    write_person(ledger, Person("00417", "Zhang Wei"))
+    photo = NewPhoto(resources.path("demo", "collins.jpg").read_bytes(), FaceType.LIVE)
+    ledger.books().album.put_references("00417", [photo])
+    camera = _filmed(badge_text(ledger, "00417", BadgeSettings()), tmp_path / "badge.avi")
+    ledger.close()
+    with staff_window(places(), fixed_camera=camera) as staff:
+        qtbot.waitUntil(lambda: staff.references.reference is not None, timeout=20_000)
+        reference = staff.references.reference
+        assert reference is not None
+        assert reference.subject == Subject("00417", "Zhang Wei")
