@@ -187,7 +187,8 @@ def _watch_badges(
     reader = backstage.wiring.badge_reader
     badges = BadgeWatch(backstage.lanes.badges, reader, window, wanted=wanted)
     camera.frame_seen.connect(badges.see_frame)
-    badges.code_read.connect(records.load_code)
+    badges.code_seen.connect(records.see_code)
+    badges.code_scanned.connect(records.load_code)
 
 
 def _studio(

@@ -312,3 +312,15 @@ def test_a_badge_that_is_held_up_loads_its_person(
         reference = staff.references.reference
         assert reference is not None
         assert reference.subject == Subject("00417", "Zhang Wei")
+
+
+def test_a_poster_before_the_camera_says_nothing(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    camera = _filmed("https://example.com/poster", tmp_path / "poster.avi")
+    with staff_window(places(), fixed_camera=camera) as staff:
+        seen: list[object] = []
+        staff.watching.observed.connect(seen.append)
+        qtbot.waitUntil(lambda: len(seen) > 12, timeout=20_000)
+        assert not any("roster" in said for said in staff.window.notices.sentences)
+        assert staff.references.reference is None

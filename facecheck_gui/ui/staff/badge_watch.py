@@ -26,13 +26,15 @@ class Reads(Protocol):
 
 
 class BadgeWatch(QObject):
-    """``code_read`` carries what was read: once, however long a badge is held up.
+    """``code_seen`` carries what the camera saw, once however long a badge is held up;
+    ``code_scanned`` what a hand scanner typed.
 
     ``wanted`` says whether the camera is to be looked through now. The hand scanner is heard while
     ``window`` is in front and nobody is in a field where text is written.
     """
 
-    code_read = Signal(str)
+    code_seen = Signal(str)
+    code_scanned = Signal(str)
 
     def __init__(
         self,
@@ -86,7 +88,7 @@ class BadgeWatch(QObject):
         again = read == self._held and now_s - self._held_s < _GONE_AFTER_S
         self._held, self._held_s = read, now_s
         if not again and self._wanted():
-            self.code_read.emit(read)
+            self.code_seen.emit(read)
 
     @Slot()
     def _on_finished(self) -> None:
@@ -107,7 +109,7 @@ class BadgeWatch(QObject):
             was_busy = self._scanner.busy
             code = self._scanner.end(self._clock())
             if code:
-                self.code_read.emit(code)
+                self.code_scanned.emit(code)
             return was_busy and bool(code)
         character = event.text()
         plain = event.modifiers() in {

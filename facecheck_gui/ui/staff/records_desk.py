@@ -186,12 +186,25 @@ class RecordsDesk(QObject):
 
     @Slot(str)
     def load_code(self, code: str) -> None:
-        """A badge was held up or scanned: load whom it belongs to."""
+        """A badge was scanned: load whom it belongs to."""
+        task = self._person_of(code)
+        task.failed.connect(self._on_badge_unknown)
+        self._parts.looking.submit(task)
+
+    @Slot(str)
+    def see_code(self, code: str) -> None:
+        """The camera saw a code. One that is no badge of ours may stand on anything: what it does
+        not find is not spoken of."""
+        if is_badge(code):
+            self.load_code(code)
+        else:
+            self._parts.looking.submit(self._person_of(code))
+
+    def _person_of(self, code: str) -> Task:
         ledger, settings = self._parts.ledger, self._parts.settings().badges
         task = Task(lambda _: person_of(ledger(), code, settings))
         task.succeeded.connect(self._on_badge_known)
-        task.failed.connect(self._on_badge_unknown)
-        self._parts.looking.submit(task)
+        return task
 
     @Slot(object)
     def _on_badge_known(self, person: object) -> None:
