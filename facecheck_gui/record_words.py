@@ -14,6 +14,7 @@ from facecheck_gui.messages import explain, finding_line, record_word
 from facecheck_gui.sheets.export import Column, columns
 
 if TYPE_CHECKING:
+    from facecheck_gui.records.backup import Backup
     from facecheck_gui.records.retention import Gone
     from facecheck_gui.records.verification import ChainReport
 
@@ -46,6 +47,12 @@ def purge_text(gone: "Gone", words: Words, *, dry_run: bool) -> str:
     if not gone.anything:
         return words.text("purge.nothing")
     return words.text("purge.due" if dry_run else "purge.gone", **asdict(gone))
+
+
+def backup_text(backup: "Backup", words: Words) -> str:
+    """That a backup was made, and where."""
+    megabytes = f"{backup.size_bytes / 1e6:.1f}"
+    return words.text("backup.made", file=backup.file, megabytes=megabytes)
 
 
 def row_lines(report: RowReport, words: Words) -> tuple[str, ...]:

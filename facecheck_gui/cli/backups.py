@@ -12,6 +12,7 @@ from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.cli.records import TROUBLE, AsJson, opened_ledger
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.i18n import Words
+from facecheck_gui.record_words import backup_text
 
 if TYPE_CHECKING:
     from facecheck_gui.records.backup import Backup
@@ -37,7 +38,7 @@ def backup(
     if as_json:
         typer.echo(json.dumps(as_values(made), indent=2))
     else:
-        typer.echo(words.text("backup.made", file=made.file, megabytes=_megabytes(made)))
+        typer.echo(backup_text(made, words))
 
 
 def restore(

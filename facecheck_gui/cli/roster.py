@@ -1,6 +1,7 @@
 """``facecheck roster``: who is expected, without a window."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -57,6 +58,7 @@ def add(
     notes: Annotated[str, typer.Option()] = "",
     valid_from: Annotated[str | None, typer.Option(help="Such as 2026-03-01.")] = None,
     valid_until: Annotated[str | None, typer.Option(help="Such as 2026-12-31.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Put somebody on the roster, with photos. Says what is poor, and who else has this face."""
     if not 1 <= len(photos) <= MOST_PHOTOS:
@@ -69,19 +71,37 @@ def add(
         looked_at = [examined(enrolment, file, person_id) for file in photos]
         _put_on(ledger, person)
         enrol(ledger, person_id, looked_at)
-    for file, one in zip(photos, looked_at, strict=True):
-        for line in findings(one, words):
-            typer.echo(f"{file.name}: {line}")
-    typer.echo(words.text("roster_cli.added", name=name, id=person_id, photos=len(photos)))
+    said = words.text("roster_cli.added", name=name, id=person_id, photos=len(photos))
+    tell_examined(photos, looked_at, words, said=said, as_json=as_json)
+
+
+def tell_examined(
+    files: Sequence[Path],
+    photos: Sequence[Examined],
+    words: Words,
+    *,
+    said: str,
+    as_json: bool,
+) -> None:
+    """What came of photos that were put on the roster, and ``said`` of all of it."""
+    told = {f.name: findings(one, words) for f, one in zip(files, photos, strict=True)}
+    if as_json:
+        typer.echo(json.dumps({"photos": told}, indent=2))
+        return
+    for name, lines in told.items():
+        for line in lines:
+            typer.echo(f"{name}: {line}")
+    typer.echo(said)
 
 
 @roster.command("remove")
-def remove(person_id: PersonId) -> None:
+def remove(person_id: PersonId, *, as_json: AsJson = False) -> None:
     """Take somebody off: photos and their key go, rows of the audit stay."""
     words = spoken_words()
     with opened_ledger(words) as (ledger, _):
         strike_off(ledger, person_id)
-    typer.echo(words.text("roster_cli.removed", id=person_id))
+    said = json.dumps({"removed": person_id}) if as_json else ""
+    typer.echo(said or words.text("roster_cli.removed", id=person_id))
 
 
 def _put_on(ledger: LateLedger, person: Person) -> None:

@@ -17,7 +17,14 @@ from facecheck_gui.bookkeeping.people import (
     write_person,
 )
 from facecheck_gui.cli.records import AsJson, opened_ledger
-from facecheck_gui.cli.roster import MOST_PHOTOS, PersonId, as_values, day_of, examined, findings
+from facecheck_gui.cli.roster import (
+    MOST_PHOTOS,
+    PersonId,
+    as_values,
+    day_of,
+    examined,
+    tell_examined,
+)
 from facecheck_gui.cli.window import spoken_words
 from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.errors import Fault, RecordsError
@@ -55,6 +62,7 @@ def change(
     notes: Text = None,
     valid_from: Annotated[str | None, typer.Option(help='A day, "" for none.')] = None,
     valid_until: Annotated[str | None, typer.Option(help='A day, "" for none.')] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Change what is said of somebody, or the photos; what is not named stays as it is."""
     if photos and len(photos) > MOST_PHOTOS:
@@ -78,10 +86,8 @@ def change(
             enrolment = wiring.enrolment(settings, known_faces(ledger))
             new = [examined(enrolment, file, person_id) for file in photos]
         write_person(ledger, after, known_as=person_id, photos=new)
-    for file, one in zip(photos or [], new or [], strict=True):
-        for line in findings(one, words):
-            typer.echo(f"{file.name}: {line}")
-    typer.echo(words.text("roster_cli.changed", name=after.name, id=after.person_id))
+    said = words.text("roster_cli.changed", name=after.name, id=after.person_id)
+    tell_examined(photos or [], new or [], words, said=said, as_json=as_json)
 
 
 def consent(

@@ -167,3 +167,13 @@ def test_a_badge_is_written_as_a_code(shell: Shell, home: Path, tmp_path: Path) 
         assert out.read_bytes().startswith(begins)
     assert shell.run(home, "roster", "badge", "97", "--out", "x.exe").returncode == 64
     assert shell.run(home, "roster", "badge", "98", "--out", "x.png").returncode == 3
+
+
+def test_what_was_done_is_told_to_programs_too(shell: Shell, home: Path) -> None:
+    added = shell.run(home, "roster", "add", "120", "Eileen", COLLINS, "--json")
+    (findings,) = json.loads(added.stdout)["photos"].values()
+    assert isinstance(findings, list)
+    changed = shell.run(home, "roster", "change", "120", "--name", "Ann", "--json")
+    assert json.loads(changed.stdout) == {"photos": {}}
+    removed = shell.run(home, "roster", "remove", "120", "--json")
+    assert json.loads(removed.stdout) == {"removed": "120"}

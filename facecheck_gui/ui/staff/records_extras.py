@@ -13,12 +13,13 @@ from facecheck_gui.domain.cancellation import CancelToken
 from facecheck_gui.domain.errors import Cancelled, FaceCheckError
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
-from facecheck_gui.record_words import lying_lines, report_text
+from facecheck_gui.record_words import backup_text, lying_lines, report_text
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 from facecheck_gui.workers.lane import Lane
 from facecheck_gui.workers.task import Task
 
 if TYPE_CHECKING:
+    from facecheck_gui.records.backup import Backup
     from facecheck_gui.records.verification import ChainReport
 
 
@@ -39,8 +40,10 @@ class RecordsExtras(QFrame):
         self._where = PlainLabel(words.text("history.reading"), wraps=True)
         self._outcome = PlainLabel(wraps=True)
         self._verify = QPushButton(words.text("records_page.verify"))
+        self._back_up = QPushButton(words.text("records_page.back_up"))
         below = QHBoxLayout()
         below.addWidget(self._outcome, 1)
+        below.addWidget(self._back_up)
         below.addWidget(self._verify)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
@@ -49,6 +52,7 @@ class RecordsExtras(QFrame):
         layout.addWidget(self._where)
         layout.addLayout(below)
         self._verify.clicked.connect(self._on_verify)
+        self._back_up.clicked.connect(self._on_back_up)
         self._run(lambda _: ledger().lying(), self._on_lying)
 
     @property
@@ -83,11 +87,24 @@ class RecordsExtras(QFrame):
         self._verify.setEnabled(True)
         self._outcome.setText(report_text(cast("ChainReport", report), self._words))
 
+    @Slot()
+    def _on_back_up(self) -> None:
+        self._back_up.setEnabled(False)
+        self._outcome.setText(self._words.text("records_page.backing_up"))
+        ledger = self._ledger
+        self._run(lambda _: ledger().back_up(), self._on_backed_up)
+
+    @Slot(object)
+    def _on_backed_up(self, backup: object) -> None:
+        self._back_up.setEnabled(True)
+        self._outcome.setText(backup_text(cast("Backup", backup), self._words))
+
     @Slot(object)
     def _on_failed(self, error: object) -> None:
         if isinstance(error, Cancelled):
             return
-        self._verify.setEnabled(True)
+        for button in (self._verify, self._back_up):
+            button.setEnabled(True)
         said = explain(cast(FaceCheckError, error), self._words)
         self._where.setText(f"{said.sentence} {said.staff}")
         self._outcome.setText("")

@@ -55,6 +55,10 @@ def test_the_page_says_where_everything_lies_and_verifies(
     assert "People on the roster: 1; with a face on file: 0" in page.lines[0]
     _press(page, "Verify the audit")
     qtbot.waitUntil(lambda: page.lines[1].startswith("No attempts of this station"))
+    _press(page, "Back up now")
+    qtbot.waitUntil(lambda: page.lines[1].startswith("Backup: "))
+    (backup,) = (tmp_path / "data" / "backups").glob("*.db")
+    assert str(backup) in page.lines[1]
 
 
 def test_records_that_cannot_be_opened_are_told_on_the_page(
