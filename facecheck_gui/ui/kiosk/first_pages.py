@@ -41,7 +41,7 @@ class AttractPage(KioskPage):
         self.column.insertWidget(1, self._icon)
         self.column.addWidget(self._operator)
         self.column.addStretch()
-        self.column.addWidget(self._start)
+        self.column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignHCenter)
         self._start.clicked.connect(self._on_touched)
         look.changed.connect(self._draw)
         self._retranslate()
@@ -85,7 +85,7 @@ class LanguagePage(KioskPage):
             button.setText(_IN_ITSELF[language])
             button.setProperty("language", language)
             button.clicked.connect(self._on_clicked)
-            self.column.addWidget(button)
+            self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch()
         self._retranslate()
 
@@ -125,7 +125,7 @@ class NoticePage(KioskPage):
             row.addWidget(tick)
             row.addStretch()
             self.column.addLayout(row)
-        self.column.addWidget(self._agree)
+        self.column.addWidget(self._agree, 0, Qt.AlignmentFlag.AlignHCenter)
         self._agree.clicked.connect(self._on_agreed)
         self._retranslate()
 

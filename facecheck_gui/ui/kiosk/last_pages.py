@@ -1,6 +1,6 @@
 """Looking at the camera, what came of it, and the ways without a face."""
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QProgressBar
 
@@ -85,6 +85,7 @@ class EndPage(KioskPage):
         super().fit(sizes)
         self._sizes = sizes
         self.title.setFont(letters(sizes.verdict, strong=True))
+        self.said.setFont(letters(round(sizes.title * 0.8)))
         self._draw()
 
     def show_screen(self, screen: Screen) -> None:
@@ -127,8 +128,8 @@ class NoFacePage(KioskPage):
         super().__init__(words, "kiosk.no_face_title")
         self._code, self._call = BigButton(primary=True), BigButton(primary=True)
         self.column.insertStretch(0)
-        self.column.addWidget(self._code)
-        self.column.addWidget(self._call)
+        self.column.addWidget(self._code, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self._call, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch()
         self._code.clicked.connect(self._on_code)
         self._call.clicked.connect(self._on_call)

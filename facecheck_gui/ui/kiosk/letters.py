@@ -14,29 +14,38 @@ _SMALL_SCREEN_PX = 700
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """All in logical pixels. Body text is never under 28, the primary button never under 88; on a
-    low screen titles and verdict give way."""
+    """All in logical pixels. Body text is never under 28, the primary button and the way without a
+    face never under 88; on a low screen the rest gives way. ``widest`` is how wide those two are,
+    both the same."""
 
     body: int = 28
     title: int = 56
     verdict: int = 120
     button: int = 88
+    small: int = 88
     margin: int = 40
     icon: int = 160
+    widest: int = 1000
+    landscape: bool = False
 
 
 def sizes_for(screen: QSize) -> Sizes:
     """What fits a screen of this size."""
     narrow = min(screen.width(), screen.height())
     times = min(_MOST, max(_LEAST, narrow / _HOME_PX))
-    low = narrow < _SMALL_SCREEN_PX
+    low, landscape = narrow < _SMALL_SCREEN_PX, screen.width() > screen.height()
+    margin = round((16 if low else 40) * times)
+    room = screen.width() - 2 * margin
     return Sizes(
-        round(28 * times),
-        round((40 if low else 56) * times),
-        round((72 if low else 120) * times),
-        round(88 * times),
-        round((20 if low else 40) * times),
-        round((96 if low else 160) * times),
+        body=round(28 * times),
+        title=round((36 if low else 56) * times),
+        verdict=round((72 if low else 120) * times),
+        button=round(88 * times),
+        small=round((64 if low else 88) * times),
+        margin=margin,
+        icon=round((88 if low else 160) * times),
+        widest=room // 2 if landscape else room,
+        landscape=landscape,
     )
 
 

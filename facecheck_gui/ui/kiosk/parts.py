@@ -22,10 +22,14 @@ class Words(PlainLabel):
 
 
 class BigButton(QPushButton):
-    """A button for a finger; ``primary`` is the one thing to do next."""
+    """A button for a finger; ``primary`` is the one thing to do next, and as wide as the way
+    without a face is. ``small`` ones stand beside others."""
 
-    def __init__(self, *, primary: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, primary: bool = False, small: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._small = small
         self.setProperty("primary", primary)
         self.setProperty("kiosk", True)  # noqa: FBT003 - Qt's way
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -33,10 +37,12 @@ class BigButton(QPushButton):
 
     def fit(self, sizes: Sizes) -> None:
         """Letters and height for this screen."""
-        self._least_px = sizes.button
+        self._least_px = sizes.small if self._small else sizes.button
         self.setFont(letters(sizes.body, strong=bool(self.property("primary"))))
         self.setIconSize(QSize(sizes.body, sizes.body))
-        self.setMinimumHeight(sizes.button)
+        self.setMinimumHeight(self._least_px)
+        if not self._small:
+            self.setFixedWidth(sizes.widest)
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

@@ -1,7 +1,7 @@
 """Who are you: a badge, a number, a name."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from facecheck_gui.domain import kiosk_events as k
 from facecheck_gui.domain.check_in import Person
@@ -25,7 +25,7 @@ class WhoPage(KioskPage):
         super().__init__(words, "kiosk.who" if Way.BADGE in ways else "kiosk.who_no_badge")
         self.view = CameraView(look)
         self._others = {
-            way: BigButton(primary=Way.BADGE not in ways)
+            way: BigButton(primary=Way.BADGE not in ways, small=True)
             for way in (Way.KEYPAD, Way.SEARCH)
             if way in ways
         }
@@ -79,7 +79,7 @@ class Keypad(QWidget):
     def __init__(self, look: Look, field: QLineEdit) -> None:
         super().__init__()
         self._field = field
-        self._keys = {key: BigButton(primary=key == _ENTER) for key in _KEYS}
+        self._keys = {key: BigButton(primary=key == _ENTER, small=True) for key in _KEYS}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for number, (key, button) in enumerate(self._keys.items()):
@@ -119,8 +119,14 @@ class KeypadPage(KioskPage):
         self._pad = Keypad(look, self._field)
         if hidden:
             self._field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.column.addWidget(self._field)
-        self.column.addWidget(self._pad)
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        words_side = QVBoxLayout()
+        for part in (self.title, self.said, self._field):
+            words_side.addWidget(part)
+        words_side.addStretch()
+        self._beside.addLayout(words_side, 1)
+        self._beside.addWidget(self._pad, 1)
+        self.column.addLayout(self._beside)
         self.column.addStretch()
         self.setFocusProxy(self._field)
         self._field.textEdited.connect(self._on_typed)
@@ -128,9 +134,12 @@ class KeypadPage(KioskPage):
         self._retranslate()
 
     def fit(self, sizes: Sizes) -> None:
-        """The field too."""
+        """The keys beside the words where there is more room to the side."""
         super().fit(sizes)
         self._field.fit(sizes)
+        across = QBoxLayout.Direction.LeftToRight
+        self._beside.setDirection(across if sizes.landscape else QBoxLayout.Direction.TopToBottom)
+        self._beside.setSpacing(sizes.margin)
 
     def show_screen(self, screen: Screen) -> None:
         """What was typed, and what came of it."""
@@ -165,7 +174,7 @@ class SearchPage(KioskPage):
         rows = QVBoxLayout()
         for button in self._found:
             button.clicked.connect(self._on_chosen)
-            rows.addWidget(button)
+            rows.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addLayout(rows)
         self.column.addStretch()
         self.setFocusProxy(self._field)

@@ -3,7 +3,13 @@ back, to help, and without a face."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from facecheck_gui.domain import kiosk_events as k
 from facecheck_gui.domain.kiosk import KioskRules, Page, Screen, Way
@@ -81,7 +87,7 @@ class KioskWindow(Retranslating, QWidget):
         self._stack = QStackedWidget()
         self._help = BigWords(muted=True)
         self._no_face = BigButton()
-        self._small = {name: BigButton() for name in ("back", "help", "again")}
+        self._small = {name: BigButton(small=True) for name in ("back", "help", "again")}
         self._bottom = QWidget()
         self._screen = Screen()
         self._sizes = Sizes()
@@ -160,15 +166,15 @@ class KioskWindow(Retranslating, QWidget):
         for page in {id(p): p for p in self._pages.values()}.values():
             page.happened.connect(self._on_happened)
             self._stack.addWidget(page)
-        rows = QVBoxLayout(self._bottom)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self._no_face)
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._bottom)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._no_face, 3)
         row = QHBoxLayout()
         for name, button in self._small.items():
             button.setProperty("event", _SMALL[name])
             button.clicked.connect(self._on_small)
             row.addWidget(button, 1)
-        rows.addLayout(row)
+        self._rows.addLayout(row, 3)
         self._no_face.clicked.connect(self._on_no_face)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._stack, 1)
@@ -182,6 +188,9 @@ class KioskWindow(Retranslating, QWidget):
         for button in (self._no_face, *self._small.values()):
             button.fit(sizes)
         self._help.fit(sizes)
+        across = QBoxLayout.Direction.RightToLeft
+        self._rows.setDirection(across if sizes.landscape else QBoxLayout.Direction.TopToBottom)
+        self._rows.setSpacing(sizes.margin // 2)
         margin = sizes.margin
         self._column.setContentsMargins(margin, margin, margin, margin)
         self._column.setSpacing(margin // 2)
