@@ -18,7 +18,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -29,6 +28,7 @@ from facecheck_gui.domain.check_in import Person
 from facecheck_gui.domain.image import Pixels
 from facecheck_gui.i18n import Words
 from facecheck_gui.imaging.qr import qr_modules
+from facecheck_gui.ui.staff.ask_file import ask_file
 from facecheck_gui.ui.widgets.badge_card import SIZE_MM, BadgeCard, BadgeContent, paint_badge
 from facecheck_gui.ui.widgets.plain_label import PlainLabel
 
@@ -106,9 +106,9 @@ class BadgeDialog(QDialog):
     def _on_save(self) -> None:
         name = f"{self._words.text('badge.title')}-{self._person.person_id}.png".replace("/", "_")
         kinds = f"{self._words.text('badge.files')} (*.png *.pdf)"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), name, kinds)
-        if chosen:
-            self.save(Path(chosen))
+        file = ask_file(self, name, kinds)
+        if file is not None:
+            self.save(file)
 
     def save(self, file: Path) -> None:
         """As PNG or PDF, by how the file is called; whole or not at all."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from facecheck_gui import messages
 from facecheck_gui.domain.cancellation import CancelToken
@@ -16,6 +15,7 @@ from facecheck_gui.domain.local_days import LocalDays
 from facecheck_gui.i18n import Words
 from facecheck_gui.record_words import history_trouble
 from facecheck_gui.records.history_look import HistoryFilter
+from facecheck_gui.ui.staff.ask_file import ask_file
 from facecheck_gui.ui.staff.export_bar import ExportKind
 from facecheck_gui.ui.staff.history_checks import MOST_COUNTED
 from facecheck_gui.ui.staff.history_window import HistoryWindow
@@ -45,18 +45,6 @@ class WritesRows(Protocol):
     ) -> int:
         """``on_progress`` is told how many rows are written; so is the caller, at the end."""
         ...
-
-
-def ask_file(window: HistoryWindow, name: str, kinds: str) -> Path | None:
-    """The system's own dialog; None when it was left. It gives the name its ending itself: a file
-    that is there must be asked about under the name it has."""
-    dialog = QFileDialog(window, window.windowTitle(), "", kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(Path(name).suffix[1:])
-    dialog.selectFile(name)
-    chosen = dialog.selectedFiles() if dialog.exec() else []
-    dialog.deleteLater()
-    return Path(chosen[0]) if chosen else None
 
 
 class _Pace:

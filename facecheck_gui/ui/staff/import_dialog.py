@@ -26,6 +26,7 @@ from facecheck_gui.messages import explain
 from facecheck_gui.record_words import report_columns, tally_text
 from facecheck_gui.sheets.export import export_csv
 from facecheck_gui.ui.look import Look
+from facecheck_gui.ui.staff.ask_file import ask_file
 from facecheck_gui.ui.staff.import_report import ImportModel, ImportTable
 from facecheck_gui.ui.widgets.plain_label import ElidedLabel, PlainLabel
 from facecheck_gui.workers.lane import Lane
@@ -270,9 +271,9 @@ class ImportDialog(QDialog):
     @Slot()
     def _on_save(self) -> None:
         name = f"{self._words.text('import_dialog.report_name')}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self, self.windowTitle(), name, "CSV (*.csv)")
-        if chosen:
-            self.save_report(Path(chosen))
+        file = ask_file(self, name, "CSV (*.csv)")
+        if file is not None:
+            self.save_report(file)
 
     def save_report(self, file: Path) -> None:
         """Write what became of each row. 10,000 take 0.1 s."""
