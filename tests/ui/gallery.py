@@ -421,7 +421,7 @@ class Gallery:
     def _buttons(self) -> QHBoxLayout:
         flow = QHBoxLayout()
         text = self.words.text
-        for name, icon in (("open", "open"), ("paste", "paste"), ("from_camera", "camera")):
+        for name, icon in (("open", "open"), ("paste", "paste"), ("from_roster", "people")):
             button = QPushButton(self.look.icon(icon), text(f"staff.{name}"))
             flow.addWidget(button)
         off = QPushButton(self.look.icon("camera"), text("staff_camera.retry"))

@@ -49,9 +49,9 @@ class ReferencePanel(Retranslating, QWidget):
         self.slot = PictureSlot(look)
         self._name, self._faces = ElidedLabel(), ElidedLabel(role="muted")
         self._card_kinds = {kind: QPushButton() for kind in _CARD_KINDS}
-        self._open, self._paste, self._camera = QPushButton(), QPushButton(), QPushButton()
+        self._open, self._paste, self._person = QPushButton(), QPushButton(), QPushButton()
         self._more, self._menu = QToolButton(), QMenu(self)
-        self._person, self._address = QAction(self), QAction(self)
+        self._camera, self._address = QAction(self), QAction(self)
         self._token, self._remove = QAction(self), QAction(self)
         hidden = LabelPlace.HIDDEN
         self.kind = ChoiceField(words, "staff.kind", "kind", tuple(FaceType), label=hidden)
@@ -65,14 +65,14 @@ class ReferencePanel(Retranslating, QWidget):
     def _build(self) -> None:
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        for button in (self._open, self._paste, self._camera):
+        for button in (self._open, self._paste, self._person):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             buttons.addWidget(button, 1)
         self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._more.setMenu(self._menu)
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         buttons.addWidget(self._more)
-        for action in (self._person, self._address, self._token, self._remove):
+        for action in (self._camera, self._address, self._token, self._remove):
             self._menu.addAction(action)
         choices = QHBoxLayout()
         choices.setSpacing(8)
@@ -101,8 +101,8 @@ class ReferencePanel(Retranslating, QWidget):
     def _connect(self) -> None:
         self._open.clicked.connect(self.open_requested)
         self._paste.clicked.connect(self.paste_requested)
-        self._camera.clicked.connect(self.camera_requested)
-        self._person.triggered.connect(self.person_requested)
+        self._person.clicked.connect(self.person_requested)
+        self._camera.triggered.connect(self.camera_requested)
         self._address.triggered.connect(self.address_requested)
         self._token.triggered.connect(self.token_requested)
         self._remove.triggered.connect(self.remove_requested)
@@ -201,12 +201,12 @@ class ReferencePanel(Retranslating, QWidget):
         for button, icon in (
             (self._open, "open"),
             (self._paste, "paste"),
-            (self._camera, "camera"),
+            (self._person, "people"),
             (self._more, "more"),
         ):
             button.setIcon(self._look.icon(icon))
         for action, icon in (
-            (self._person, "people"),
+            (self._camera, "camera"),
             (self._address, "link"),
             (self._token, "token"),
             (self._remove, "trash"),
@@ -219,7 +219,7 @@ class ReferencePanel(Retranslating, QWidget):
         for button, key in (
             (self._open, "open"),
             (self._paste, "paste"),
-            (self._camera, "from_camera"),
+            (self._person, "from_roster"),
         ):
             button.setText(text(f"staff.{key}"))
             button.setToolTip(text(f"staff.{key}_tip"))
@@ -228,7 +228,8 @@ class ReferencePanel(Retranslating, QWidget):
         for kind, kind_button in self._card_kinds.items():
             kind_button.setText(text(f"staff.card_{kind.value}"))
             kind_button.setToolTip(text("staff.card_tip"))
-        self._person.setText(text("staff.from_roster"))
+        self._camera.setText(text("staff.from_camera"))
+        self._camera.setToolTip(text("staff.from_camera_tip"))
         self._address.setText(text("staff.from_address"))
         self._token.setText(text("staff.from_token"))
         self._remove.setText(text("staff.remove"))

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QProgressBar
 
 from facecheck_gui.domain.errors import Fault, RecordsError
 from facecheck_gui.i18n import Language
-from facecheck_gui.ui.staff.export_bar import ExportBar
 from facecheck_gui.ui.staff.ask_file import ask_file
+from facecheck_gui.ui.staff.export_bar import ExportBar
 from tests.ui.staff.archive import Archive
 from tests.ui.staff.past import Past, check_ins
 

@@ -85,7 +85,7 @@ def test_the_language_changes_while_running(open_counter: OpenCounter) -> None:
     texts = {label.text() for label in counter.window.findChildren(QLabel)}
     buttons = {button.text() for button in counter.window.findChildren(QAbstractButton)}
     assert "参考照片" in texts
-    assert {"打开…", "粘贴", "拍摄", "详情", "再次比对", "比对"} <= buttons
+    assert {"打开…", "粘贴", "查找…", "详情", "再次比对", "比对"} <= buttons
     assert counter.window.banner.content is not None
     assert counter.window.banner.content.word == "比对通过"
     assert not [b for b in buttons if b and b.isascii()]
