@@ -22,19 +22,19 @@ from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import Settings
 from facecheck_gui.settings.secrets import SecretStore
 from facecheck_gui.settings.store import SettingsStore
+from facecheck_gui.ui.live.badge_watch import BadgeWatch
+from facecheck_gui.ui.live.checking import Checking
+from facecheck_gui.ui.live.proving import Proving
+from facecheck_gui.ui.live.watching import Watching
 from facecheck_gui.ui.look import Look
-from facecheck_gui.ui.staff.badge_watch import BadgeWatch
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
-from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
 from facecheck_gui.ui.staff.preferences import Preferences, Workshop
-from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.records_desk import RecordsDesk, RecordsParts
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
 from facecheck_gui.ui.staff.studio import Studio
 from facecheck_gui.ui.staff.text_dialog import TextDialog
-from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.ui.widgets.camera_view import CameraView
 from facecheck_gui.vision.liveness.lock import FailureLock

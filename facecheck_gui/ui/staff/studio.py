@@ -10,10 +10,10 @@ from facecheck_gui.domain.image import Frame, Picture
 from facecheck_gui.flows.capture import AutoCapture, Capture
 from facecheck_gui.i18n import Words
 from facecheck_gui.messages import explain
+from facecheck_gui.ui.live.watching import Watching
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
 from facecheck_gui.ui.staff.portrait_dialog import PortraitDialog
-from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.vision.guidance import Guide
 from facecheck_gui.workers.analysis import AnalysisWorker
 

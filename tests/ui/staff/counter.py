@@ -31,14 +31,14 @@ from facecheck_gui.flows.review import Reviewer
 from facecheck_gui.flows.verification import Verifier
 from facecheck_gui.i18n import Language, Words
 from facecheck_gui.settings.schema import CameraSettings, Settings
+from facecheck_gui.ui.live.checking import Checking
+from facecheck_gui.ui.live.proving import Proving
+from facecheck_gui.ui.live.watching import Watching
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.camera_desk import CameraDesk
-from facecheck_gui.ui.staff.checking import Checking
 from facecheck_gui.ui.staff.desk import Desk, Eyes, Parts, Reviewing
-from facecheck_gui.ui.staff.proving import Proving
 from facecheck_gui.ui.staff.reference_desk import ReferenceDesk
 from facecheck_gui.ui.staff.reference_sources import ReferenceSources
-from facecheck_gui.ui.staff.watching import Watching
 from facecheck_gui.ui.staff.window import StaffWindow
 from facecheck_gui.vision.guidance import Guide
 from facecheck_gui.vision.liveness.lock import FailureLock

@@ -21,9 +21,9 @@ from facecheck_gui.i18n import Language, Words
 from facecheck_gui.imaging.decode import decode
 from facecheck_gui.settings.places import Places
 from facecheck_gui.settings.schema import BadgeSettings, RecordsSettings
+from facecheck_gui.ui.live.badge_watch import BadgeWatch
 from facecheck_gui.ui.look import Look
 from facecheck_gui.ui.staff.badge_dialog import BadgeDialog
-from facecheck_gui.ui.staff.badge_watch import BadgeWatch
 from facecheck_gui.vision.badge_reader import BadgeReader
 from facecheck_gui.workers.lane import Lane
 from tests.fakes import FakeClock
