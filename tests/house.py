@@ -30,6 +30,7 @@ FLOORS: dict[str, int] = {
     "ui": 7,
     "app": 8,
     "demonstration": 9,
+    "kiosk_app": 9,
     "cli": 10,
     "__main__": 11,
 }

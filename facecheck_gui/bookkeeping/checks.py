@@ -1,21 +1,15 @@
 """What a check needs of the records: under which consent it is done, and whether its picture is
 kept."""
 
-from typing import TYPE_CHECKING
-
 from facecheck_gui.bookkeeping.ledger import LateLedger
 from facecheck_gui.domain.comparison import Subject, Verification
+from facecheck_gui.domain.consent import Purpose
 from facecheck_gui.domain.image import Picture
 from facecheck_gui.imaging.encode import to_jpeg
-
-if TYPE_CHECKING:
-    pass
 
 
 def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
     """Under which consent somebody is compared, here or (``leaves``) elsewhere; "" without one."""
-    from facecheck_gui.domain.consent import Purpose
-
     purpose = Purpose.SEND_TO_CLOUD if leaves else Purpose.COMPARE
     found = ledger.books().consents.covers(subject.person_id, purpose)
     return found.consent_id if found is not None else ""
@@ -23,8 +17,6 @@ def consent_of(ledger: LateLedger, subject: Subject, *, leaves: bool) -> str:
 
 def keep_picture(ledger: LateLedger, verification: Verification) -> None:
     """Keep the probe of somebody on the roster who agreed to that; of nobody else."""
-    from facecheck_gui.domain.consent import Purpose
-
     request = verification.request
     subject, picture = request.subject, request.probe.source
     if subject is None or not isinstance(picture, Picture):

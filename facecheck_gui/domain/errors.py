@@ -98,6 +98,7 @@ class Fault(Enum):
     PICTURE_POOR = ("picture_poor", ErrorClass.SUBJECT)
     LIVENESS_NOT_DONE = ("liveness_not_done", ErrorClass.SUBJECT)
     TOO_MANY_FAILURES = ("too_many_failures", ErrorClass.SUBJECT)
+    WITHOUT_FACE = ("without_face", ErrorClass.SUBJECT)
     # attacks
     LIVENESS_FAILED = ("liveness_failed", ErrorClass.SECURITY)
     SYNTHETIC_PICTURE = ("synthetic_picture", ErrorClass.SECURITY)

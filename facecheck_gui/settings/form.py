@@ -60,8 +60,9 @@ def word_keys(field: SettingField) -> tuple[str, ...]:
 
 
 def title_keys() -> tuple[str, ...]:
-    """Under which keys people find the names of the groups."""
-    return tuple(f"settings.{group}.title" for group in Settings.group_types())
+    """Under which keys people find the names of the groups that the form has."""
+    shown = dict.fromkeys(field.group for field in fields())
+    return tuple(f"settings.{group}.title" for group in shown)
 
 
 def fields() -> tuple[SettingField, ...]:

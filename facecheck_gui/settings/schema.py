@@ -259,6 +259,22 @@ class BadgeSettings(_Group):
     """Take and print signed badges only."""
 
 
+class KioskSettings(_Group):
+    """How the check-in station is set up. Times and tries are the program's own."""
+
+    operator: Annotated[str, Field(max_length=_MAX_NAME_CHARS), _Hidden] = ""
+    """Who runs it, as the notice says."""
+    contact: Annotated[str, Field(max_length=_MAX_NAME_CHARS), _Hidden] = ""
+    """Whom to ask about what is kept."""
+    keypad: Annotated[bool, _Hidden] = True
+    """A number may be typed."""
+    search: Annotated[bool, _Hidden] = False
+    """A name may be typed: whoever stands there can see who is on the roster."""
+    liveness: Annotated[LivenessLevel, _Hidden] = LivenessLevel.NORMAL
+    again_min: Annotated[int, Field(ge=0, le=1440), _Hidden] = 30
+    """Who comes again within this is told so."""
+
+
 class Settings(_Group):
     """All settings. A value: ``changed`` gives another one."""
 
@@ -274,6 +290,7 @@ class Settings(_Group):
     reference_quality: ReferenceQualitySettings = ReferenceQualitySettings()
     records: RecordsSettings = RecordsSettings()
     badges: BadgeSettings = BadgeSettings()
+    kiosk: KioskSettings = KioskSettings()
 
     def value(self, name: str) -> Any:
         """The setting called ``name``, such as ``kuaidi100.endpoint``."""

@@ -77,7 +77,7 @@ def test_one_bad_value_costs_only_itself(path: Path) -> None:
         "device": {"threshold": "high", "unsure_band": 4},
         "check": 7,
         "general": {"theme": "dark", "mood": "good"},
-        "kiosk": {"pin": 1},
+        "coffee": {"pin": 1},
     }
     path.write_text(json.dumps(content), "utf-8")
     loaded = SettingsStore(path).load()
@@ -88,7 +88,7 @@ def test_one_bad_value_costs_only_itself(path: Path) -> None:
         (NoticeCode.VALUE_REFUSED, "device.threshold"),
         (NoticeCode.VALUE_REFUSED, "check"),
         (NoticeCode.UNKNOWN_NAME, "general.mood"),
-        (NoticeCode.UNKNOWN_NAME, "kiosk"),
+        (NoticeCode.UNKNOWN_NAME, "coffee"),
     }
 
 

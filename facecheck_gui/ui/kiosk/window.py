@@ -100,6 +100,11 @@ class KioskWindow(Retranslating, QWidget):
         """What is shown."""
         return self._pages[self._screen.page]
 
+    @property
+    def shown(self) -> Page:
+        """The name of the page that is shown."""
+        return self._screen.page
+
     def show_screen(self, screen: Screen) -> None:
         """Show this and nothing of what was before."""
         before, self._screen = self._screen, screen

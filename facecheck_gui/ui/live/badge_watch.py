@@ -62,6 +62,11 @@ class BadgeWatch(QObject):
         """Whether no frame is being looked at."""
         return self._task is None
 
+    def forget(self) -> None:
+        """Another visitor: the same badge counts again."""
+        self._held = ""
+        self._scanner.forget()
+
     @Slot(object)
     def see_frame(self, frame: Frame) -> None:
         """A frame has arrived. Looks three times a second, at one frame at a time."""
